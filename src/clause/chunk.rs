@@ -1,0 +1,389 @@
+//! Noun phrases and verb groups: the pieces that clauses are built of.
+
+use std::ops::Range;
+
+use crate::clause::grammar::{Class, form};
+use crate::clause::tag::{Tag, Token};
+use crate::clause::{Anchor, NounPhrase, NpId};
+use crate::text::{self, Word};
+
+/// How a verb group stands in its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum VerbForm {
+    Finite,
+    /// "to attack"
+    Infinitive,
+    /// "attacking"
+    Ing,
+    /// "attacked" with no auxiliary: past or participle.
+    Ed,
+    /// "taken" with no auxiliary: a participle for sure.
+    Participle,
+}
+
+/// Auxiliaries, adverbs and the verb that they belong to.
+#[derive(Debug, Clone)]
+pub(crate) struct VerbGroup {
+    pub(crate) words: Range<usize>,
+    /// The word that carries the meaning.
+    pub(crate) main: usize,
+    /// The base forms that it can be of; the second is 0 mostly.
+    pub(crate) lemmas: [u64; 2],
+    pub(crate) particle: Option<usize>,
+    pub(crate) form: VerbForm,
+    pub(crate) passive: bool,
+    pub(crate) negated: bool,
+    pub(crate) modal: Option<usize>,
+    /// "is to visit"
+    pub(crate) scheduled: bool,
+    pub(crate) copula: bool,
+}
+
+/// A piece of a sentence.
+#[derive(Debug, Clone)]
+pub(crate) enum Chunk {
+    Phrase(NpId),
+    Verb(VerbGroup),
+    Preposition(usize),
+    Conjunction(usize),
+    Subordinator(usize),
+    Relative(usize),
+    Adverb(usize),
+    Time(Range<usize>),
+    Comma,
+    /// Semicolon, colon, dash.
+    Break,
+    Open,
+    Close,
+    Quote,
+    Other,
+}
+
+impl Chunk {
+    pub(crate) fn is_finite(&self) -> bool {
+        matches!(self, Self::Verb(group) if group.form == VerbForm::Finite)
+    }
+}
+
+/// Cuts a tagged sentence into chunks; noun phrases go to `phrases`.
+pub(crate) fn chunk(words: &[Word], tokens: &[Token], anchors: &[Anchor], phrases: &mut Vec<NounPhrase>) -> Vec<Chunk> {
+    let mut chunker = Chunker { words, tokens, anchors, next_anchor: 0, phrases };
+    let mut chunks = Vec::with_capacity(tokens.len());
+    let mut at = 0;
+    while at < tokens.len() {
+        at = chunker.step(at, &mut chunks);
+    }
+    chunks
+}
+
+struct Chunker<'a> {
+    words: &'a [Word],
+    tokens: &'a [Token],
+    anchors: &'a [Anchor],
+    next_anchor: usize,
+    phrases: &'a mut Vec<NounPhrase>,
+}
+
+impl Chunker<'_> {
+    fn tag(&self, at: usize) -> Option<Tag> {
+        self.tokens.get(at).map(|token| token.tag)
+    }
+
+    fn step(&mut self, at: usize, chunks: &mut Vec<Chunk>) -> usize {
+        let tag = self.tokens[at].tag;
+        if let Some(end) = self.verb_group(at, chunks) {
+            return end;
+        }
+        if self.starts_phrase(at) {
+            return self.phrase(at, chunks);
+        }
+        chunks.push(match tag {
+            Tag::Time => {
+                let end = self.run(at, |t| matches!(t, Tag::Time | Tag::Number | Tag::Comma));
+                chunks.push(Chunk::Time(at..end));
+                return end;
+            }
+            Tag::Preposition | Tag::To => Chunk::Preposition(at),
+            Tag::Conjunction => Chunk::Conjunction(at),
+            Tag::Subordinator => Chunk::Subordinator(at),
+            Tag::Relative => Chunk::Relative(at),
+            Tag::Adverb | Tag::Negation => Chunk::Adverb(at),
+            Tag::Comma => Chunk::Comma,
+            Tag::Semicolon | Tag::Colon | Tag::Dash => Chunk::Break,
+            Tag::Open => Chunk::Open,
+            Tag::Close => Chunk::Close,
+            Tag::Quote => Chunk::Quote,
+            _ => Chunk::Other,
+        });
+        at + 1
+    }
+
+    /// A comma belongs to a date only before a year.
+    fn run(&self, from: usize, fits: impl Fn(Tag) -> bool) -> usize {
+        let mut end = from + 1;
+        while let Some(tag) = self.tag(end).filter(|&tag| fits(tag)) {
+            if tag == Tag::Comma && self.tag(end + 1) != Some(Tag::Number) || tag == Tag::Number && self.tag(end + 1) == Some(Tag::Noun) {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+
+    fn starts_phrase(&self, at: usize) -> bool {
+        match self.tokens[at].tag {
+            Tag::Determiner | Tag::PossessivePronoun | Tag::Pronoun | Tag::Number | Tag::Adjective | Tag::Demonym | Tag::Name | Tag::Noun => true,
+            // "nearly 30 people"; "last week" is a time
+            Tag::Adverb => self.tag(at + 1) == Some(Tag::Number) && self.tokens[at].info.is(Class::Adverb) || self.is_at_least(at),
+            Tag::Preposition => self.is_at_least(at),
+            _ => false,
+        }
+    }
+
+    /// "at least 30", "up to 30", "more than 30", "about 30": two words before a number that belong to it.
+    fn is_at_least(&self, at: usize) -> bool {
+        let second = self.tag(at + 1);
+        let key = self.words[at].key;
+        self.tag(at + 2) == Some(Tag::Number)
+            && matches!(second, Some(Tag::Determiner | Tag::Preposition | Tag::To | Tag::Adverb))
+            && ["at", "up", "as"].iter().any(|word| text::key(word) == key)
+            || second == Some(Tag::Number) && ["about", "around", "over"].iter().any(|word| text::key(word) == key)
+    }
+
+    fn phrase(&mut self, start: usize, chunks: &mut Vec<Chunk>) -> usize {
+        let mut possessor = None;
+        let mut from = start;
+        loop {
+            let (end, owner) = self.phrase_end(from);
+            if self.is_time(from..end) && possessor.is_none() && !owner {
+                chunks.push(Chunk::Time(from..end));
+                return end;
+            }
+            let id = self.push_phrase(from..end, possessor);
+            // "Turkey's president": the owner is a phrase of its own, and belongs to the next.
+            if owner && self.tag(end + 1).is_some_and(|tag| matches!(tag, Tag::Noun | Tag::Adjective | Tag::Name | Tag::Demonym | Tag::Number | Tag::Adverb | Tag::Quote | Tag::Time)) {
+                possessor = Some(id);
+                from = end + 1;
+                if self.tag(from) == Some(Tag::Quote) {
+                    from += 1;
+                }
+                if from >= self.tokens.len() || !matches!(self.tokens[from].tag, Tag::Noun | Tag::Adjective | Tag::Name | Tag::Demonym | Tag::Number | Tag::Adverb | Tag::Time) {
+                    chunks.push(Chunk::Phrase(id));
+                    return from;
+                }
+                continue;
+            }
+            chunks.push(Chunk::Phrase(id));
+            return if owner { end + 1 } else { end };
+        }
+    }
+
+    /// The end of the phrase that starts at `from`, and whether a possessive follows.
+    fn phrase_end(&self, from: usize) -> (usize, bool) {
+        if self.tokens[from].tag == Tag::Pronoun {
+            return (from + 1, self.tag(from + 1) == Some(Tag::Possessive));
+        }
+        let mut end = from + 1;
+        let mut quantity = self.is_at_least(from);
+        while let Some(tag) = self.tag(end) {
+            let left = self.tokens[end - 1].tag;
+            let goes_on = match tag {
+                Tag::Noun | Tag::Adjective | Tag::Demonym | Tag::Name => {
+                    // "the weapons Russia sent": a name after a common noun starts anew only before a verb.
+                    !(matches!(tag, Tag::Name) && left == Tag::Noun && self.common_noun(end - 1) && self.verb_follows(end))
+                }
+                Tag::Number => !matches!(left, Tag::Name) || self.tag(end + 1) == Some(Tag::Noun),
+                Tag::Time => left == Tag::Number || matches!(left, Tag::Determiner | Tag::Adjective) || self.tag(end + 1) == Some(Tag::Noun) && left != Tag::Name,
+                Tag::Hyphen => self.words[end].joined && self.tag(end + 1).is_some_and(|t| !matches!(t, Tag::Comma)),
+                Tag::Determiner => matches!(left, Tag::Determiner) || quantity,
+                Tag::Preposition | Tag::To if left == Tag::Hyphen || self.tag(end + 1) == Some(Tag::Hyphen) && self.words[end + 1].joined => true,
+                Tag::Preposition | Tag::To | Tag::Adverb => {
+                    // "more than 180 missiles", "the more strongly armed side"
+                    let number = self.tag(end + 1) == Some(Tag::Number) && matches!(left, Tag::Determiner | Tag::Adverb | Tag::Preposition);
+                    quantity |= number;
+                    number || tag == Tag::Adverb && matches!(left, Tag::Determiner | Tag::PossessivePronoun) && self.tag(end + 1).is_some_and(|t| matches!(t, Tag::Adjective | Tag::Noun))
+                }
+                Tag::VerbEd | Tag::VerbParticiple | Tag::VerbIng if left == Tag::Hyphen => true,
+                // "political and economic ties"
+                Tag::Conjunction => left == Tag::Adjective && self.tag(end + 1) == Some(Tag::Adjective) && self.tag(end + 2) == Some(Tag::Noun),
+                _ => false,
+            };
+            if !goes_on {
+                break;
+            }
+            end += 1;
+        }
+        (end, self.tag(end) == Some(Tag::Possessive))
+    }
+
+    fn common_noun(&self, at: usize) -> bool {
+        self.words[at].case == text::Case::Lower && !self.tokens[at].info.is(Class::Title)
+    }
+
+    fn verb_follows(&self, at: usize) -> bool {
+        (at + 1..self.tokens.len())
+            .take(5)
+            .find(|&i| !matches!(self.tokens[i].tag, Tag::Name | Tag::Adverb | Tag::Hyphen))
+            .is_some_and(|i| self.tokens[i].tag.is_verb() || matches!(self.tokens[i].tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Do))
+    }
+
+    fn is_time(&self, words: Range<usize>) -> bool {
+        let last = words.end - 1;
+        self.tokens[last].tag == Tag::Time && self.tag(words.end) != Some(Tag::Possessive)
+    }
+
+    fn push_phrase(&mut self, words: Range<usize>, possessor: Option<NpId>) -> NpId {
+        while self.anchors.get(self.next_anchor).is_some_and(|anchor| anchor.words.end <= words.start) {
+            self.next_anchor += 1;
+        }
+        let first = self.next_anchor;
+        let count = self.anchors[first..].iter().take_while(|anchor| anchor.words.start < words.end).count();
+        let head = words.clone().rev().find(|&i| self.tokens[i].tag.is_nominal()).unwrap_or(words.end - 1);
+        let negated = self.words[words.start].key == text::key("no") || self.words[words.start].key == text::key("neither");
+        self.phrases.push(NounPhrase {
+            words,
+            head,
+            possessor,
+            anchors: first..first + count,
+            complements: Vec::new(),
+            apposition: None,
+            negated,
+        });
+        self.phrases.len() - 1
+    }
+
+    /// Reads a verb group at `at`; pushes it and returns its end.
+    fn verb_group(&self, at: usize, chunks: &mut Vec<Chunk>) -> Option<usize> {
+        let mut group = VerbGroup {
+            words: at..at,
+            main: at,
+            lemmas: [0; 2],
+            particle: None,
+            form: VerbForm::Finite,
+            passive: false,
+            negated: false,
+            modal: None,
+            scheduled: false,
+            copula: false,
+        };
+        let (mut to, mut be, mut finite) = (false, None, false);
+        let mut auxiliary = None;
+        let mut end = at;
+        let main = loop {
+            let tag = self.tag(end);
+            match tag {
+                Some(Tag::Negation) => group.negated = true,
+                Some(Tag::Adverb) if end > at => {}
+                Some(Tag::Modal) if auxiliary.is_none() => {
+                    group.modal = Some(end);
+                    finite = true;
+                    auxiliary = Some(end);
+                }
+                Some(Tag::To) if auxiliary.is_none() && !to => to = true,
+                Some(Tag::To) if be.is_some() && self.main_verb_after(end) => {
+                    group.scheduled = true;
+                    be = None;
+                }
+                Some(Tag::Be) => {
+                    finite |= !self.is_nonfinite(end);
+                    be = Some(end);
+                    auxiliary = Some(end);
+                }
+                Some(Tag::Have) => {
+                    if be.is_some() {
+                        break None;
+                    }
+                    finite |= !self.is_nonfinite(end);
+                    auxiliary = Some(end);
+                }
+                Some(Tag::Do) => {
+                    finite = true;
+                    auxiliary = Some(end);
+                }
+                Some(tag) if tag.is_verb() => break Some(end),
+                _ => break None,
+            }
+            end += 1;
+            if end - at > 12 {
+                break None;
+            }
+        };
+        let main = match main {
+            Some(main) => main,
+            None => {
+                // A form of be, have or do that stands for itself.
+                let main = be.or(auxiliary)?;
+                group.copula = be.is_some();
+                end = main;
+                main
+            }
+        };
+        let tag = self.tokens[main].tag;
+        let own = matches!(tag, Tag::Be | Tag::Have | Tag::Do);
+        group.main = main;
+        group.words = at..main + 1;
+        group.lemmas = if own { [self.auxiliary_lemma(tag), 0] } else { self.lemmas(main) };
+        group.passive = be.is_some() && !own && matches!(tag, Tag::VerbEd | Tag::VerbParticiple | Tag::VerbPast);
+        group.form = if to {
+            VerbForm::Infinitive
+        } else if finite {
+            VerbForm::Finite
+        } else if auxiliary.is_some() && !(own && !self.is_nonfinite(main)) {
+            VerbForm::Ing
+        } else {
+            match tag {
+                Tag::VerbIng => VerbForm::Ing,
+                Tag::VerbEd => VerbForm::Ed,
+                Tag::VerbParticiple => VerbForm::Participle,
+                _ => VerbForm::Finite,
+            }
+        };
+        let mut next = end + 1;
+        // "did not", "is not": the negation may stand behind.
+        while own && self.tag(next) == Some(Tag::Negation) {
+            group.negated = true;
+            next += 1;
+        }
+        if !own && self.tokens.get(next).is_some_and(|token| token.info.is(Class::Particle) && matches!(token.tag, Tag::Preposition | Tag::Adverb)) {
+            group.particle = Some(next);
+            next += 1;
+        }
+        chunks.push(Chunk::Verb(group));
+        Some(next)
+    }
+
+    fn main_verb_after(&self, at: usize) -> bool {
+        (at + 1..self.tokens.len()).take(3).any(|i| self.tokens[i].tag.is_verb() || self.tokens[i].tag == Tag::Be)
+    }
+
+    fn is_nonfinite(&self, at: usize) -> bool {
+        ["be", "been", "being", "having"].iter().any(|word| text::key(word) == self.words[at].key)
+    }
+
+    fn auxiliary_lemma(&self, tag: Tag) -> u64 {
+        text::key(match tag {
+            Tag::Be => "be",
+            Tag::Have => "have",
+            _ => "do",
+        })
+    }
+
+    /// The base forms of the verb at `at`, those of its tag first.
+    fn lemmas(&self, at: usize) -> [u64; 2] {
+        let token = &self.tokens[at];
+        let wanted = match token.tag {
+            Tag::VerbPresent => form::BASE | form::S,
+            Tag::VerbIng => form::ING,
+            _ => form::PAST | form::PARTICIPLE,
+        };
+        let [a, b] = token.info.verbs;
+        let keep = |reading: super::grammar::VerbReading| if reading.forms & wanted != 0 { reading.lemma } else { 0 };
+        match (keep(a), keep(b)) {
+            (0, 0) => {
+                if a.forms == 0 { [self.words[at].key, 0] } else { [a.lemma, b.lemma] }
+            }
+            (0, second) => [second, 0],
+            both => [both.0, both.1],
+        }
+    }
+}

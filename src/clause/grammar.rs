@@ -1,0 +1,327 @@
+//! The closed word classes of English and the forms of its verbs, read from `gazetteers/grammar/`.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use once_cell::sync::Lazy;
+
+use crate::text;
+
+/// Passes on a key that is a hash already.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+        }
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}
+
+pub(crate) type KeyMap<V> = HashMap<u64, V, BuildHasherDefault<KeyHasher>>;
+
+macro_rules! classes {
+    ($($name:ident = $bit:literal, $word:literal;)*) => {
+        /// A closed word class; a word may be of several.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Class { $($name,)* }
+
+        impl Class {
+            const fn bit(self) -> u32 {
+                match self { $(Self::$name => 1 << $bit,)* }
+            }
+
+            fn parse(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$name),)* _ => None }
+            }
+        }
+    };
+}
+
+classes! {
+    Adjective = 0, "adjective";
+    Adverb = 1, "adverb";
+    Be = 2, "auxiliary-be";
+    Do = 3, "auxiliary-do";
+    Have = 4, "auxiliary-have";
+    ClauseNoun = 5, "clause-noun";
+    Conjunction = 6, "conjunction";
+    Determiner = 7, "determiner";
+    Modal = 8, "modal";
+    Month = 9, "month";
+    Negation = 10, "negation";
+    Number = 11, "number";
+    Particle = 12, "particle";
+    ParticipleAdjective = 13, "participle-adjective";
+    PlaceAdverb = 14, "place-adverb";
+    PossessivePronoun = 15, "possessive-pronoun";
+    Preposition = 16, "preposition";
+    Pronoun = 17, "pronoun";
+    Relative = 18, "relative";
+    Subordinator = 19, "subordinator";
+    Time = 20, "time";
+    Title = 21, "title";
+    SpeechVerb = 22, "speech-verb";
+    Office = 23, "office";
+}
+
+/// Forms of a verb, as bits of [`VerbReading::forms`].
+pub(crate) mod form {
+    pub(crate) const BASE: u8 = 1;
+    pub(crate) const S: u8 = 2;
+    pub(crate) const PAST: u8 = 4;
+    pub(crate) const PARTICIPLE: u8 = 8;
+    pub(crate) const ING: u8 = 16;
+}
+
+/// One verb that a word can be a form of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct VerbReading {
+    pub(crate) lemma: u64,
+    pub(crate) forms: u8,
+}
+
+/// What the grammar knows of a word.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct WordInfo {
+    classes: u32,
+    /// The verbs that it can be a form of ("found": find, found).
+    pub(crate) verbs: [VerbReading; 2],
+    /// How often, in tenths, the base form is a noun or adjective and no verb.
+    pub(crate) other: u8,
+}
+
+impl WordInfo {
+    pub(crate) fn is(&self, class: Class) -> bool {
+        self.classes & class.bit() != 0
+    }
+
+    pub(crate) fn forms(&self) -> u8 {
+        self.verbs[0].forms | self.verbs[1].forms
+    }
+
+    fn add_verb(&mut self, lemma: u64, form: u8, other: u8) {
+        for reading in &mut self.verbs {
+            if reading.forms == 0 || reading.lemma == lemma {
+                reading.lemma = lemma;
+                reading.forms |= form;
+                break;
+            }
+        }
+        self.other = self.other.max(other);
+    }
+}
+
+/// The words of the language; of no entity and of no relation.
+#[derive(Debug)]
+pub(crate) struct Grammar {
+    words: KeyMap<WordInfo>,
+}
+
+static GRAMMAR: Lazy<Grammar> = Lazy::new(|| {
+    Grammar::read(
+        include_str!("../../gazetteers/grammar/words.tsv"),
+        include_str!("../../gazetteers/grammar/verbs.tsv"),
+    )
+});
+
+impl Grammar {
+    /// The grammar that ships with the crate; the only one.
+    pub(crate) fn get() -> &'static Self {
+        &GRAMMAR
+    }
+
+    /// What is known of the word with this key.
+    pub(crate) fn info(&self, key: u64) -> WordInfo {
+        self.words.get(&key).copied().unwrap_or_default()
+    }
+
+    /// The base forms of the verbs that `word` can be a form of.
+    pub(crate) fn verb_lemmas(&self, word: &str) -> impl Iterator<Item = u64> {
+        self.info(text::key(&text::fold(word))).verbs.into_iter().filter(|v| v.forms != 0).map(|v| v.lemma)
+    }
+
+    fn read(classes: &str, verbs: &str) -> Self {
+        let mut words: KeyMap<WordInfo> = KeyMap::default();
+        words.reserve(16_000);
+        for line in classes.lines().skip(1) {
+            let (name, forms) = line.split_once('\t').unwrap_or((line, ""));
+            let class = Class::parse(name).expect("every class of words.tsv is known (a test reads it)");
+            for form in forms.split('|') {
+                words.entry(text::key(&text::fold(form))).or_default().classes |= class.bit();
+            }
+        }
+        for line in verbs.lines().skip(1) {
+            let mut cells = line.split('\t');
+            let mut cell = || cells.next().unwrap_or("");
+            let (lemma, past, participle, other) = (cell(), cell(), cell(), cell());
+            let other = other.parse().unwrap_or(0);
+            let lemma_key = text::key(lemma);
+            let mut add = |word: &str, form: u8, other: u8| {
+                words.entry(text::key(word)).or_default().add_verb(lemma_key, form, other);
+            };
+            add(lemma, form::BASE, other);
+            add(&third_person(lemma), form::S, other);
+            if past.is_empty() {
+                add(&regular_past(lemma), form::PAST | form::PARTICIPLE, 0);
+            } else {
+                past.split('|').for_each(|word| add(word, form::PAST, 0));
+                participle.split('|').for_each(|word| add(word, form::PARTICIPLE, 0));
+            }
+            for word in present_participles(lemma, past) {
+                add(&word, form::ING, 0);
+            }
+        }
+        Self { words }
+    }
+}
+
+fn is_vowel(byte: u8) -> bool {
+    matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u')
+}
+
+/// "strike" → "strikes", "push" → "pushes", "deny" → "denies".
+fn third_person(lemma: &str) -> String {
+    let bytes = lemma.as_bytes();
+    match bytes {
+        [.., before, b'y'] if !is_vowel(*before) => format!("{}ies", &lemma[..lemma.len() - 1]),
+        [.., b's' | b'x' | b'z' | b'o'] | [.., b'c' | b's', b'h'] => format!("{lemma}es"),
+        _ => format!("{lemma}s"),
+    }
+}
+
+/// A one-syllable verb that ends in consonant, vowel, consonant doubles the last: "ban" → "bann-".
+fn doubles(lemma: &str) -> bool {
+    let bytes = lemma.as_bytes();
+    let vowels = bytes.windows(2).filter(|w| is_vowel(w[0]) && !is_vowel(w[1])).count();
+    matches!(bytes, [.., a, b, c] if !is_vowel(*a) && is_vowel(*b) && !is_vowel(*c) && !matches!(c, b'w' | b'x' | b'y'))
+        && vowels == 1
+        || lemma.starts_with("qu") && lemma.len() == 4
+}
+
+fn regular_past(lemma: &str) -> String {
+    let bytes = lemma.as_bytes();
+    match bytes {
+        [.., b'e'] => format!("{lemma}d"),
+        [.., before, b'y'] if !is_vowel(*before) => format!("{}ied", &lemma[..lemma.len() - 1]),
+        [.., last] if doubles(lemma) => format!("{lemma}{}ed", *last as char),
+        _ => format!("{lemma}ed"),
+    }
+}
+
+fn present_participles(lemma: &str, past: &str) -> Vec<String> {
+    let bytes = lemma.as_bytes();
+    let regular = match bytes {
+        [.., b'i', b'e'] => format!("{}ying", &lemma[..lemma.len() - 2]),
+        [.., b'e', b'e'] | [.., b'y' | b'o', b'e'] => format!("{lemma}ing"),
+        [.., b'e'] => format!("{}ing", &lemma[..lemma.len() - 1]),
+        [.., last] if doubles(lemma) => format!("{lemma}{}ing", *last as char),
+        _ => format!("{lemma}ing"),
+    };
+    // "expelled" tells that "expelling" doubles too; "controlled|controled" that both are written.
+    let doubled = past.split('|').filter_map(|form| {
+        let stem = form.strip_suffix("ed")?;
+        (stem.len() == lemma.len() + 1 && stem.starts_with(lemma) || stem.strip_suffix('k') == Some(lemma))
+            .then(|| format!("{stem}ing"))
+    });
+    let mut forms = vec![regular];
+    forms.extend(doubled);
+    if let Some(extra) = match lemma {
+        "begin" => Some("beginning"),
+        "forget" => Some("forgetting"),
+        "upset" => Some("upsetting"),
+        "undercut" => Some("undercutting"),
+        "overrun" => Some("overrunning"),
+        "outgun" => Some("outgunning"),
+        _ => None,
+    } {
+        forms.push(extra.to_owned());
+    }
+    forms
+}
+
+/// The singular of a folded noun by rule; the word itself where no rule says otherwise.
+pub(crate) fn singular(noun: &str) -> Cow<'_, str> {
+    const IRREGULAR: [(&str, &str); 14] = [
+        ("men", "man"),
+        ("women", "woman"),
+        ("children", "child"),
+        ("lives", "life"),
+        ("wives", "wife"),
+        ("knives", "knife"),
+        ("allies", "ally"),
+        ("crises", "crisis"),
+        ("countrymen", "countryman"),
+        ("spokesmen", "spokesman"),
+        ("gunmen", "gunman"),
+        ("policemen", "policeman"),
+        ("lawmen", "lawman"),
+        ("chiefs", "chief"),
+    ];
+    if let Some((_, one)) = IRREGULAR.iter().find(|(many, _)| *many == noun) {
+        return Cow::Borrowed(one);
+    }
+    let stem = |cut: usize| &noun[..noun.len() - cut];
+    match noun.as_bytes() {
+        [_, _, .., b'i', b'e', b's'] if noun.len() > 4 => Cow::Owned(format!("{}y", stem(3))),
+        [.., b's' | b'x' | b'z', b'e', b's'] | [.., b'c' | b's', b'h', b'e', b's'] if noun.len() > 4 => {
+            if noun.ends_with("ises") || noun.ends_with("uses") || noun.ends_with("ases") || noun.ends_with("oses") {
+                Cow::Borrowed(stem(1))
+            } else {
+                Cow::Borrowed(stem(2))
+            }
+        }
+        [.., b's' | b'u' | b'i', b's'] => Cow::Borrowed(noun),
+        [_, _, .., b's'] if noun.len() > 3 => Cow::Borrowed(stem(1)),
+        _ => Cow::Borrowed(noun),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forms_of(word: &str) -> u8 {
+        Grammar::get().info(text::key(word)).forms()
+    }
+
+    #[test]
+    fn verbs_inflect() {
+        for word in ["struck", "banned", "denied", "expelled", "imposed", "travelled", "traveled", "vetoed", "met"] {
+            assert_ne!(forms_of(word) & (form::PAST | form::PARTICIPLE), 0, "{word}");
+        }
+        for word in ["striking", "banning", "denying", "expelling", "imposing", "dying", "beginning", "fleeing"] {
+            assert_ne!(forms_of(word) & form::ING, 0, "{word}");
+        }
+        for word in ["strikes", "pushes", "denies", "vetoes"] {
+            assert_ne!(forms_of(word) & form::S, 0, "{word}");
+        }
+    }
+
+    #[test]
+    fn nouns_have_a_singular() {
+        for (many, one) in [
+            ("attacks", "attack"),
+            ("countries", "country"),
+            ("forces", "force"),
+            ("clashes", "clash"),
+            ("crises", "crisis"),
+            ("press", "press"),
+            ("taxes", "tax"),
+            ("gas", "gas"),
+            ("bases", "base"),
+        ] {
+            assert_eq!(singular(many), one);
+        }
+    }
+}

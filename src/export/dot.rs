@@ -1,0 +1,321 @@
+use std::fmt::{self, Write as _};
+use std::io;
+
+use crate::graph::{Factuality, Kind, KnowledgeGraph, Node, View, ViewEdge};
+
+use super::line::{DENIED, Line, lines};
+
+/// A graph or view in the DOT language, for Graphviz.
+///
+/// Entities are coloured and shaped by kind, relations labelled and coloured by whether they bring their ends together or
+/// not, dashed when nobody asserts them, the thicker the more sentences state them; the tooltip of a line is a sentence that states it.
+/// A relation that some evidence affirms and other evidence denies is drawn as two lines.
+///
+/// ```
+/// # #[cfg(feature = "bundled")] {
+/// use geopol::export::{Dot, Negated};
+/// use geopol::{Extractor, KnowledgeGraph};
+///
+/// let mut graph = KnowledgeGraph::new();
+/// graph.add("1", &Extractor::bundled().extract("Poland did not attack Russia."));
+/// let dot = Dot::new(&graph).negated(Negated::Omit).to_string();
+/// assert!(dot.contains(r#""RUS" [label="Russia""#) && !dot.contains("->"));
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+pub struct Dot<'g> {
+    view: View<'g>,
+    negated: Negated,
+    direction: Direction,
+    tooltips: bool,
+    legend: bool,
+}
+
+/// What becomes of relations that the text denies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Negated {
+    /// Drawn grey, the label struck through.
+    #[default]
+    Struck,
+    /// Left out.
+    Omit,
+}
+
+/// Which way the drawing runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Direction {
+    /// Sources left, targets right.
+    #[default]
+    LeftToRight,
+    /// Sources on top, targets below.
+    TopToBottom,
+}
+
+impl<'g> Dot<'g> {
+    /// Draws a graph or a view of one.
+    pub fn new(view: impl Into<View<'g>>) -> Self {
+        Self { view: view.into(), negated: Negated::default(), direction: Direction::default(), tooltips: true, legend: false }
+    }
+
+    /// What becomes of relations that the text denies; struck through unless told otherwise.
+    pub fn negated(mut self, negated: Negated) -> Self {
+        self.negated = negated;
+        self
+    }
+
+    /// Which way the drawing runs; left to right unless told otherwise.
+    pub fn direction(mut self, direction: Direction) -> Self {
+        self.direction = direction;
+        self
+    }
+
+    /// Whether lines carry a sentence as their tooltip; they do unless told otherwise.
+    pub fn tooltips(mut self, tooltips: bool) -> Self {
+        self.tooltips = tooltips;
+        self
+    }
+
+    /// Whether a legend explains shapes, colours and dashes; not unless told otherwise.
+    pub fn legend(mut self, legend: bool) -> Self {
+        self.legend = legend;
+        self
+    }
+
+    /// Writes the drawing as it goes, in small pieces: give it a buffered writer.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the writer fails with.
+    pub fn write(&self, mut out: impl io::Write) -> io::Result<()> {
+        write!(out, "{self}")
+    }
+
+    fn node(&self, f: &mut fmt::Formatter<'_>, node: &Node) -> fmt::Result {
+        let id = Id(node.id());
+        writeln!(f, "  {id} [label=\"{}\", {}];", Label(&wrap(node.name())), Style::of(node.kind()))
+    }
+
+    fn line(&self, f: &mut fmt::Formatter<'_>, edge: &ViewEdge<'_>, line: &Line<'_>) -> fmt::Result {
+        let status = self.status(line);
+        write!(f, "  {} -> {} [label=", Id(edge.source()), Id(edge.target()))?;
+        if line.negated {
+            // Graphviz takes no element without content.
+            let label = if edge.label().is_empty() { " " } else { edge.label() };
+            write!(f, "<<s>{}</s>", Html(label))?;
+            if !status.is_empty() {
+                write!(f, "<br/>{}", Html(&status))?;
+            }
+            f.write_char('>')?;
+        } else {
+            write!(f, "\"{}", Label(edge.label()))?;
+            if !status.is_empty() {
+                write!(f, "\\n{}", Label(&status))?;
+            }
+            f.write_char('"')?;
+        }
+        let colour = if line.negated { DENIED } else { line.tone.colour() };
+        write!(f, ", color=\"{colour}\", fontcolor=\"{colour}\", penwidth={}", Width(line.support.sentences))?;
+        if line.factuality != Factuality::Asserted {
+            f.write_str(", style=dashed")?;
+        }
+        match (edge.is_symmetric(), line.negated) {
+            (true, _) => f.write_str(", dir=none")?,
+            (false, true) => f.write_str(", arrowhead=empty")?,
+            (false, false) => {}
+        }
+        if self.tooltips {
+            let place = format!("{}: {}", line.shown.document().id(), line.shown.sentence());
+            write!(f, ", tooltip=\"{0}\", labeltooltip=\"{0}\"", Label(&shorten(&place)))?;
+        }
+        f.write_str("];\n")
+    }
+
+    /// What makes a line less than a fact: "(reported by Volodymyr Zelenskyy)".
+    fn status(&self, line: &Line<'_>) -> String {
+        if line.factuality == Factuality::Asserted {
+            return String::new();
+        }
+        let name = |id: &&str| self.view.graph().entity(id).map_or((*id).to_owned(), |node| node.name().to_owned());
+        let names: Vec<String> = line.speakers.iter().take(2).map(name).collect();
+        let more = if line.speakers.len() > 2 { " and others" } else { "" };
+        match names.is_empty() {
+            true => format!("({})", line.factuality),
+            false => format!("({} by {}{more})", line.factuality, names.join(", ")),
+        }
+    }
+}
+
+impl fmt::Display for Dot<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let direction = match self.direction {
+            Direction::LeftToRight => "LR",
+            Direction::TopToBottom => "TB",
+        };
+        f.write_str("digraph geopol {\n")?;
+        writeln!(f, "  graph [charset=\"UTF-8\", rankdir={direction}, nodesep=0.3, ranksep=0.8, fontname=\"Helvetica\"];")?;
+        f.write_str("  node [fontname=\"Helvetica\", fontsize=12, margin=\"0.12,0.06\", style=filled];\n")?;
+        f.write_str("  edge [fontname=\"Helvetica\", fontsize=10, arrowsize=0.8];\n")?;
+        for node in self.view.entities() {
+            self.node(f, node)?;
+        }
+        for edge in self.view.relations() {
+            for line in lines(&edge) {
+                if !line.negated || self.negated == Negated::Struck {
+                    self.line(f, &edge, &line)?;
+                }
+            }
+        }
+        if self.legend {
+            f.write_str(LEGEND)?;
+        }
+        f.write_str("}\n")
+    }
+}
+
+impl KnowledgeGraph {
+    /// The graph in the DOT language, for Graphviz: print it, write it, or set its options first.
+    pub fn to_dot(&self) -> Dot<'_> {
+        Dot::new(self)
+    }
+}
+
+/// The look of an entity.
+struct Style {
+    shape: &'static str,
+    style: &'static str,
+    fill: &'static str,
+    border: &'static str,
+}
+
+impl Style {
+    fn of(kind: Kind) -> Self {
+        let (shape, style, fill, border) = match kind {
+            Kind::Country => ("box", "filled,rounded", "#d7e6f5", "#2b6cb0"),
+            Kind::Person => ("ellipse", "filled", "#fdefc9", "#b7791f"),
+            Kind::Organization => ("octagon", "filled", "#e4dcf3", "#6b46c1"),
+            Kind::Place => ("house", "filled", "#e3e7ea", "#5f6b76"),
+        };
+        Self { shape, style, fill, border }
+    }
+}
+
+impl fmt::Display for Style {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { shape, style, fill, border } = self;
+        write!(f, "shape={shape}, style=\"{style}\", fillcolor=\"{fill}\", color=\"{border}\"")
+    }
+}
+
+const LEGEND: &str = r##"  labelloc=b; fontsize=11;
+  label=<<table border="0" cellborder="0" cellspacing="4" cellpadding="3"><tr>
+    <td bgcolor="#d7e6f5">country</td><td bgcolor="#fdefc9">person</td>
+    <td bgcolor="#e4dcf3">organization</td><td bgcolor="#e3e7ea">place</td>
+    <td><font color="#2f7d4f">cooperation</font></td><td><font color="#b3261e">conflict</font></td>
+    <td><font color="#3c4858">neither</font></td><td><font color="#80868b"><s>denied</s></font></td>
+    <td>dashed: not asserted</td><td>thick: often stated</td>
+  </tr></table>>;
+"##;
+
+/// The pen's width for so many sentences; whole numbers inside, so that every machine writes the same.
+struct Width(usize);
+
+impl fmt::Display for Width {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tenths = 12 + 8 * self.0.max(1).ilog2().min(6);
+        write!(f, "{}.{}", tenths / 10, tenths % 10)
+    }
+}
+
+/// A quoted node name. Doubling the backslash keeps the end of the string its end.
+struct Id<'a>(&'a str);
+
+impl fmt::Display for Id<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_char('"')?;
+        for c in self.0.chars() {
+            match c {
+                '"' => f.write_str("\\\"")?,
+                '\\' => f.write_str("\\\\")?,
+                '\n' => f.write_str("\\n")?,
+                c => f.write_char(printable(c))?,
+            }
+        }
+        f.write_char('"')
+    }
+}
+
+/// Text inside a quoted label or tooltip, where Graphviz reads backslash escapes and HTML entities.
+struct Label<'a>(&'a str);
+
+impl fmt::Display for Label<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
+            match c {
+                '"' => f.write_str("\\\"")?,
+                '\\' => f.write_str("\\\\")?,
+                '\n' => f.write_str("\\n")?,
+                '&' => f.write_str("&amp;")?,
+                c => f.write_char(printable(c))?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Text inside an HTML-like label, where Graphviz reads backslash escapes too.
+struct Html<'a>(&'a str);
+
+impl fmt::Display for Html<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
+            match c {
+                '&' => f.write_str("&amp;")?,
+                '<' => f.write_str("&lt;")?,
+                '>' => f.write_str("&gt;")?,
+                '"' => f.write_str("&quot;")?,
+                '\\' => f.write_str("\\\\")?,
+                '\n' => f.write_str("<br/>")?,
+                c => f.write_char(printable(c))?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Control characters have no place in DOT, nor in the SVG made of it.
+fn printable(c: char) -> char {
+    match c {
+        '\t' | '\r' => ' ',
+        c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => char::REPLACEMENT_CHARACTER,
+        c => c,
+    }
+}
+
+/// Breaks a long name into lines of about 20 letters.
+fn wrap(name: &str) -> String {
+    const WIDTH: usize = 20;
+    let mut lines = String::with_capacity(name.len());
+    let mut width = 0;
+    for word in name.split(' ') {
+        let letters = word.chars().count();
+        if width > 0 {
+            let fits = width + 1 + letters <= WIDTH;
+            lines.push(if fits { ' ' } else { '\n' });
+            width = if fits { width + 1 } else { 0 };
+        }
+        lines.push_str(word);
+        width += letters;
+    }
+    lines
+}
+
+/// Cuts a text that is too long for a tooltip.
+fn shorten(text: &str) -> String {
+    const LENGTH: usize = 400;
+    match text.char_indices().nth(LENGTH) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+    }
+}

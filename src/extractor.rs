@@ -1,0 +1,129 @@
+//! Takes: a gazetteer and a phrasebook, then texts.
+//! Gives: a report a text: its entities, mentions and relations.
+//! Must not know: the inside of any step.
+
+mod assemble;
+
+use std::sync::Arc;
+
+use crate::error::Result;
+use crate::gazetteer::Gazetteer;
+use crate::mention::index::NameIndex;
+use crate::mention::{self, GivenMention, Senses};
+use crate::phrasebook::Phrasebook;
+use crate::report::Report;
+use crate::text;
+
+/// Reads texts. Built once, shared by all threads; a clone is cheap.
+///
+/// ```
+/// # #[cfg(feature = "bundled")] {
+/// use geopol::Extractor;
+///
+/// let report = Extractor::bundled().extract("The European Union imposed sanctions on Belarus.");
+/// let relation = report.relations().next().expect("a relation");
+/// assert_eq!(relation.to_string(), "European Union —sanctions→ Belarus");
+/// assert_eq!(&report.text()[relation.trigger().start..relation.trigger().end], "imposed");
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+pub struct Extractor {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    gazetteer: Gazetteer,
+    phrasebook: Phrasebook,
+    index: NameIndex,
+    senses: Senses,
+}
+
+impl Extractor {
+    /// Starts an extractor with the caller's own data.
+    pub fn builder() -> ExtractorBuilder {
+        ExtractorBuilder::default()
+    }
+
+    /// The extractor with the data that ship with the crate, built at the first call.
+    ///
+    /// # Panics
+    /// Never in a released version: the test suite loads the same bytes.
+    #[cfg(feature = "bundled")]
+    pub fn bundled() -> &'static Self {
+        static BUNDLED: once_cell::sync::OnceCell<Extractor> = once_cell::sync::OnceCell::new();
+        let built = BUNDLED.get_or_try_init(|| Self::builder().build());
+        built.unwrap_or_else(|error| panic!("the bundled data are bad: {error}"))
+    }
+
+    /// Reads a text. Never fails and never panics; takes time linear in the text.
+    pub fn extract<'t>(&self, text: &'t str) -> Report<'t> {
+        let inner = &*self.inner;
+        let sentences: Vec<_> = text::sentences(text).collect();
+        let cast = mention::find(text, &sentences, &inner.gazetteer, &inner.index, &inner.senses);
+        assemble::assemble(text, sentences, cast, Some(&inner.gazetteer), &inner.phrasebook)
+    }
+
+    /// Reads a text whose entities the caller has found already, with whatever means.
+    ///
+    /// # Errors
+    /// Where a span is empty, reversed, outside of the text, inside a character, or overlaps another.
+    pub fn extract_with<'t>(&self, text: &'t str, mentions: &[GivenMention]) -> Result<Report<'t>> {
+        let sentences: Vec<_> = text::sentences(text).collect();
+        let cast = mention::take(text, &sentences, mentions)?;
+        Ok(assemble::assemble(text, sentences, cast, None, &self.inner.phrasebook))
+    }
+
+    /// The gazetteer that it reads with.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.inner.gazetteer
+    }
+
+    /// The phrasebook that it reads with.
+    pub fn phrasebook(&self) -> &Phrasebook {
+        &self.inner.phrasebook
+    }
+}
+
+/// Options of an extractor; what is not given is bundled.
+#[derive(Debug, Clone, Default)]
+#[must_use = "a builder builds nothing until `build`"]
+pub struct ExtractorBuilder {
+    gazetteer: Option<Gazetteer>,
+    phrasebook: Option<Phrasebook>,
+}
+
+impl ExtractorBuilder {
+    /// Takes this gazetteer for the bundled one.
+    pub fn gazetteer(mut self, gazetteer: Gazetteer) -> Self {
+        self.gazetteer = Some(gazetteer);
+        self
+    }
+
+    /// Takes this phrasebook for the bundled one.
+    pub fn phrasebook(mut self, phrasebook: Phrasebook) -> Self {
+        self.phrasebook = Some(phrasebook);
+        self
+    }
+
+    /// Builds the extractor.
+    ///
+    /// # Errors
+    /// Where bundled data are bad, which no released version's are. Without the feature `bundled`, what is not given is
+    /// empty.
+    pub fn build(self) -> Result<Extractor> {
+        #[cfg(feature = "bundled")]
+        let (gazetteer, phrasebook) = (
+            self.gazetteer.map_or_else(|| Gazetteer::bundled().cloned(), Ok)?,
+            self.phrasebook.map_or_else(|| Phrasebook::bundled().cloned(), Ok)?,
+        );
+        #[cfg(not(feature = "bundled"))]
+        let (gazetteer, phrasebook) = (
+            self.gazetteer.map_or_else(|| Gazetteer::builder().build(), Ok)?,
+            self.phrasebook.map_or_else(|| Phrasebook::builder().build(), Ok)?,
+        );
+        let index = NameIndex::build(&gazetteer);
+        let senses = Senses::build(&gazetteer);
+        Ok(Extractor { inner: Arc::new(Inner { gazetteer, phrasebook, index, senses }) })
+    }
+}

@@ -1,0 +1,35 @@
+//! Reads news and tells who did what to whom.
+//!
+//! ```text
+//! text ─► sentences, words ─► mentions ─► clauses ─► relations ─► knowledge graph ─► DOT, …
+//!          text                mention     clause     relation     graph             export
+//!                                 ▲                       ▲
+//!                             gazetteer              phrasebook        (data, read from gazetteers/)
+//! ```
+//!
+//! The modules below tell the story in this order. Names, relation types and wordings are data: a new one is a line in
+//! `gazetteers/`, and no Rust.
+#![forbid(unsafe_code)]
+
+mod error;
+
+pub mod text;
+pub mod gazetteer;
+pub mod phrasebook;
+mod mention;
+mod clause;
+mod relation;
+mod report;
+mod extractor;
+pub mod graph;
+pub mod export;
+
+pub use error::{Error, Result};
+pub use extractor::{Extractor, ExtractorBuilder};
+pub use gazetteer::{Gazetteer, Kind};
+pub use graph::KnowledgeGraph;
+pub use mention::GivenMention;
+pub use petgraph;
+pub use phrasebook::Phrasebook;
+pub use report::{Factuality, Mention, MentionForm, Relation, Report, ReportEntity};
+pub use text::Span;

@@ -1,0 +1,95 @@
+//! People whom no list has, introduced by a title: "Foreign Minister Lemogang Kwape".
+
+use std::ops::Range;
+
+use crate::clause::grammar::{Class, Grammar, KeyMap};
+use crate::text::{self, Case, Word, WordKind};
+
+/// A person found by title.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Discovery {
+    pub(super) key: u64,
+    pub(super) id: String,
+    pub(super) name: String,
+    /// Only the surname of one introduced before.
+    pub(super) short: bool,
+}
+
+/// Finds people by title and remembers their surnames.
+#[derive(Debug, Default)]
+pub(super) struct Discoverer {
+    surnames: KeyMap<Discovery>,
+}
+
+/// The most words that a name may have.
+const LONGEST: usize = 5;
+
+impl Discoverer {
+    pub(super) fn sentence(&mut self, text: &str, words: &[Word], covered: &[bool]) -> Vec<(Range<usize>, Discovery)> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            if let Some(end) = name_end(words, covered, at) {
+                let range = at + 1..end;
+                let discovery = describe(text, &words[range.clone()]);
+                self.surnames.insert(words[end - 1].key, Discovery { short: true, ..discovery.clone() });
+                found.push((range, discovery));
+                at = end;
+                continue;
+            }
+            if !covered[at] && matches!(words[at].case, Case::Title | Case::Mixed) && let Some(known) = self.surnames.get(&words[at].key) {
+                found.push((at..at + 1, known.clone()));
+            }
+            at += 1;
+        }
+        found
+    }
+}
+
+/// The end of the name that the title at `at` introduces.
+fn name_end(words: &[Word], covered: &[bool], at: usize) -> Option<usize> {
+    let info = Grammar::get().info(words[at].key);
+    let title = (info.is(Class::Office) || info.is(Class::Title)) && words[at].kind == WordKind::Word && !covered[at];
+    if !title {
+        return None;
+    }
+    let part = |index: usize| {
+        let Some(word) = words.get(index) else { return false };
+        let info = Grammar::get().info(word.key);
+        let particle = word.case == Case::Lower && ["de", "al", "bin", "van", "von", "der", "da", "dos", "el", "ibn", "di"].iter().any(|p| text::key(p) == word.key);
+        let hyphen = word.kind == WordKind::Punct('-') && word.joined && index > at + 1;
+        let name = word.kind == WordKind::Word
+            && !covered[index]
+            && (matches!(word.case, Case::Title | Case::Mixed) || word.case == Case::Upper && word.span.len() <= 2)
+            && ![Class::Office, Class::Title, Class::Time, Class::Month, Class::Determiner, Class::Preposition, Class::Pronoun].iter().any(|&class| info.is(class));
+        name || hyphen || particle && index > at + 1
+    };
+    let mut end = at + 1;
+    while end - at <= LONGEST + 2 && part(end) {
+        end += 1;
+    }
+    while end > at + 1 && (words[end - 1].case == Case::Lower || words[end - 1].kind != WordKind::Word) {
+        end -= 1;
+    }
+    let names = words[at + 1..end].iter().filter(|word| word.kind == WordKind::Word).count();
+    // A name goes on in a covered word: it is not ours to cut.
+    let cut = covered.get(end).copied().unwrap_or(false) && !matches!(words[end].kind, WordKind::Punct(_));
+    ((2..=LONGEST).contains(&names) && !cut).then_some(end)
+}
+
+fn describe(text: &str, words: &[Word]) -> Discovery {
+    let first = words[0].span.start;
+    let last = words[words.len() - 1].span.end;
+    let name = text[first..last].split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut id = String::with_capacity(name.len());
+    for c in text::fold(&name).chars() {
+        if c.is_ascii_alphanumeric() {
+            id.push(c);
+        } else if !id.ends_with('-') && !id.is_empty() && c != '\'' {
+            id.push('-');
+        }
+    }
+    // A name in letters beyond ASCII keeps them.
+    let id = if id.chars().any(char::is_alphanumeric) { id.trim_end_matches('-').to_owned() } else { name.replace(' ', "-") };
+    Discovery { key: text::key(&id) | 1 << 63, id, name, short: false }
+}

@@ -1,0 +1,212 @@
+//! Takes: TOML files of word lists, relation types with their patterns and examples, and operators.
+//! Gives: the relation types, their patterns compiled and indexed by the words that set them off.
+//! Must not know: any entity, any document.
+
+mod load;
+mod operator;
+mod pattern;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+#[cfg(feature = "bundled")]
+use once_cell::sync::OnceCell;
+
+use crate::clause::grammar::KeyMap;
+use crate::error::Result;
+use crate::gazetteer::Kind;
+
+pub(crate) use operator::{Effect, Operators};
+pub(crate) use pattern::{Argument, Next, Phrase, PhraseSet, Shape, Slot, Subject, VerbShape};
+
+/// Whether a relation holds over time or happens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Family {
+    /// It holds over time: an alliance, a membership, an office.
+    Standing,
+    /// It happens: a visit, an attack.
+    Event,
+}
+
+/// One type of relation, with the words for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RelationType {
+    pub(crate) id: String,
+    pub(crate) label: String,
+    pub(crate) cameo: Option<String>,
+    pub(crate) plover: Option<String>,
+    pub(crate) family: Family,
+    pub(crate) symmetric: bool,
+    pub(crate) meaning: String,
+    pub(crate) source: Vec<Kind>,
+    pub(crate) target: Vec<Kind>,
+    pub(crate) patterns: Vec<String>,
+    pub(crate) says: Vec<String>,
+    pub(crate) silent: Vec<String>,
+}
+
+impl RelationType {
+    /// The id, such as `sends-troops-to`.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The label, such as `sends troops to`.
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// The CAMEO code of an asserted event of this type when nothing narrower is known.
+    pub fn cameo(&self) -> Option<&str> {
+        self.cameo.as_deref()
+    }
+
+    /// The PLOVER type of an asserted event of this type.
+    pub fn plover(&self) -> Option<&str> {
+        self.plover.as_deref()
+    }
+
+    /// Whether it holds over time or happens.
+    pub fn family(&self) -> Family {
+        self.family
+    }
+
+    /// Whether source and target may swap.
+    pub fn is_symmetric(&self) -> bool {
+        self.symmetric
+    }
+
+    /// What it means, in a sentence.
+    pub fn meaning(&self) -> &str {
+        &self.meaning
+    }
+
+    /// The kinds of entity that may be its source.
+    pub fn source_kinds(&self) -> &[Kind] {
+        &self.source
+    }
+
+    /// The kinds of entity that may be its target.
+    pub fn target_kinds(&self) -> &[Kind] {
+        &self.target
+    }
+
+    /// Its patterns as written; the number behind `#` in a relation's pattern is an index into them.
+    pub fn patterns(&self) -> &[String] {
+        &self.patterns
+    }
+
+    /// Sentences that state it, with `{ID}` or `{ID:words}` for source and target, and ` | ` before the status.
+    pub fn says(&self) -> &[String] {
+        &self.says
+    }
+
+    /// Sentences that do not state it.
+    pub fn silent(&self) -> &[String] {
+        &self.silent
+    }
+}
+
+/// A compiled pattern and where it is from.
+#[derive(Debug, Clone)]
+pub(crate) struct Rule {
+    pub(crate) relation: usize,
+    /// Which of the relation's patterns.
+    pub(crate) pattern: usize,
+    pub(crate) shape: Shape,
+    /// How many parts it asks for: the more, the more it says.
+    pub(crate) weight: usize,
+}
+
+/// All relation types with their patterns, compiled. Immutable and cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Phrasebook {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) relations: Vec<Arc<RelationType>>,
+    pub(crate) rules: Vec<Rule>,
+    /// Rules by the base form of their verb.
+    pub(crate) verbs: KeyMap<Vec<u32>>,
+    /// Rules by the head of their noun.
+    pub(crate) nouns: KeyMap<Vec<u32>>,
+    /// Rules by the participle of their compound.
+    pub(crate) compounds: KeyMap<Vec<u32>>,
+    pub(crate) operators: Operators,
+    pub(crate) lists: BTreeMap<String, PhraseSet>,
+}
+
+impl Phrasebook {
+    /// Starts a phrasebook from the caller's data.
+    pub fn builder() -> PhrasebookBuilder {
+        PhrasebookBuilder { files: Vec::new() }
+    }
+
+    /// Reads all `*.toml` files of a folder, in the order of their names.
+    ///
+    /// # Errors
+    /// Where the folder or a file can't be read, or the data is bad.
+    pub fn from_dir(folder: impl AsRef<Path>) -> Result<Self> {
+        load::read_folder(folder.as_ref())?.build()
+    }
+
+    /// The phrasebook that ships with the crate, compiled once.
+    ///
+    /// # Errors
+    /// Never in a released version: the test suite reads the same bytes.
+    #[cfg(feature = "bundled")]
+    pub fn bundled() -> Result<&'static Self> {
+        static BUNDLED: OnceCell<Phrasebook> = OnceCell::new();
+        BUNDLED.get_or_try_init(|| load::bundled().build())
+    }
+
+    /// The relation types, in the order of their files.
+    pub fn relations(&self) -> impl ExactSizeIterator<Item = &RelationType> {
+        self.inner.relations.iter().map(|relation| &**relation)
+    }
+
+    /// The relation type with this id.
+    pub fn get(&self, id: &str) -> Option<&RelationType> {
+        self.relations().find(|relation| relation.id == id)
+    }
+
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.inner
+    }
+}
+
+impl Inner {
+    /// Whether a word of the list stands at the head of the phrase; false for a list that no file has.
+    pub(crate) fn list(&self, name: &str) -> Option<&PhraseSet> {
+        self.lists.get(name)
+    }
+}
+
+/// Collects phrasebook files.
+#[derive(Debug, Clone)]
+#[must_use = "a builder builds nothing until `build`"]
+pub struct PhrasebookBuilder {
+    files: Vec<(String, String)>,
+}
+
+impl PhrasebookBuilder {
+    /// Adds a file: its name for error messages, and its text.
+    pub fn file(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.files.push((name.into(), text.into()));
+        self
+    }
+
+    /// Reads, checks and compiles the files.
+    ///
+    /// # Errors
+    /// Where a file is no TOML, has an unknown key or word list, doubles an id, a list or a pattern, or holds a pattern
+    /// that can't be read.
+    pub fn build(self) -> Result<Phrasebook> {
+        Ok(Phrasebook { inner: Arc::new(load::compile(&self.files)?) })
+    }
+}

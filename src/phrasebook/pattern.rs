@@ -1,0 +1,479 @@
+//! The pattern language: from `A send|deploy [troops] to B` to what a clause must hold.
+//!
+//! The reference is the table in `gazetteers/README.md`.
+
+use std::collections::{BTreeMap, HashSet};
+use std::hash::BuildHasherDefault;
+
+use crate::clause::grammar::{Class, Grammar, KeyHasher, form, singular};
+use crate::text;
+
+/// Source or target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Argument {
+    A,
+    B,
+}
+
+/// A word or several that end in or hold a head: "prime minister", "secretary of state".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Phrase {
+    pub(crate) before: Vec<u64>,
+    pub(crate) head: u64,
+    pub(crate) after: Vec<u64>,
+}
+
+/// Words, of which one is wanted.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PhraseSet {
+    pub(crate) heads: HashSet<u64, BuildHasherDefault<KeyHasher>>,
+    pub(crate) phrases: Vec<Phrase>,
+}
+
+impl PhraseSet {
+    pub(crate) fn add(&mut self, words: &str) {
+        let folded = text::fold(words);
+        let parts: Vec<&str> = folded.split_whitespace().flat_map(|part| part.split('-')).collect();
+        let grammar = Grammar::get();
+        let of = parts.iter().skip(1).position(|part| grammar.info(text::key(part)).is(Class::Preposition));
+        let head = of.unwrap_or(parts.len().saturating_sub(1));
+        let Some(word) = parts.get(head) else { return };
+        let head_key = text::key(&singular(word));
+        if parts.len() == 1 {
+            self.heads.insert(head_key);
+        } else {
+            let keys = |parts: &[&str]| parts.iter().map(|part| text::key(part)).collect();
+            self.phrases.push(Phrase { before: keys(&parts[..head]), head: head_key, after: keys(&parts[head + 1..]) });
+        }
+    }
+
+    pub(crate) fn extend(&mut self, other: &Self) {
+        // The order of a set does not show: it is only asked whether it holds a word.
+        #[allow(clippy::iter_over_hash_type)]
+        for &head in &other.heads {
+            self.heads.insert(head);
+        }
+        self.phrases.extend_from_slice(&other.phrases);
+    }
+
+    /// Every head, for the index.
+    pub(crate) fn keys(&self) -> Vec<u64> {
+        let mut keys: Vec<u64> = self.heads.iter().copied().chain(self.phrases.iter().map(|p| p.head)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+}
+
+/// A place for a noun phrase: which argument it refers to, which words head it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Slot {
+    pub(crate) argument: Option<Argument>,
+    pub(crate) heads: Option<PhraseSet>,
+}
+
+/// Who acts in a verb pattern.
+#[derive(Debug, Clone)]
+pub(crate) enum Subject {
+    One(Slot),
+    /// `A and B`
+    Both,
+}
+
+/// What hangs on the verb beside its own arguments.
+#[derive(Debug, Clone)]
+pub(crate) enum Next {
+    /// `to support B`
+    Infinitive(Box<VerbShape>),
+    /// `of violating [truce]`: the prepositions and the verb.
+    Gerund(Vec<u64>, Box<VerbShape>),
+}
+
+/// A verb with its objects.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct VerbShape {
+    /// Base forms; empty for a copula.
+    pub(crate) lemmas: Vec<u64>,
+    pub(crate) particles: Vec<u64>,
+    /// `be hostile`: what is said of the subject.
+    pub(crate) predicate: Option<PhraseSet>,
+    /// `be deployed`: the subject is acted upon.
+    pub(crate) passive: bool,
+    pub(crate) object: Option<Slot>,
+    /// `hold B responsible`: what is said of the object.
+    pub(crate) complement: Option<PhraseSet>,
+    pub(crate) prepositions: Vec<(Vec<u64>, Slot)>,
+    pub(crate) next: Option<Next>,
+}
+
+/// A compiled pattern.
+#[derive(Debug, Clone)]
+pub(crate) enum Shape {
+    Verb { subject: Subject, verb: VerbShape },
+    /// `A's attack on B`; where the agent has a preposition of its own, `agent` is none.
+    Event { nouns: PhraseSet, agent: Option<Argument>, prepositions: Vec<(Vec<u64>, Slot)> },
+    /// `talks between A and B`
+    Between { nouns: PhraseSet },
+    /// `A is ally of B`
+    Role { nouns: PhraseSet, prepositions: Vec<u64> },
+    /// `A-backed B`: which argument stands first, and the participles.
+    Compound { first: Argument, words: Vec<u64> },
+}
+
+/// Why a pattern can't be read, and where in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mistake {
+    pub(crate) offset: usize,
+    pub(crate) len: usize,
+    pub(crate) message: String,
+    /// Whether it names a list that is not there.
+    pub(crate) unknown: bool,
+}
+
+#[derive(Debug, Clone)]
+enum Part<'p> {
+    Slot(Argument),
+    Owner(Argument),
+    Compound(Argument, &'p str),
+    Words(Vec<&'p str>),
+}
+
+#[derive(Debug, Clone)]
+struct Piece<'p> {
+    offset: usize,
+    text: &'p str,
+    part: Part<'p>,
+}
+
+type Lists = BTreeMap<String, PhraseSet>;
+
+/// Reads a pattern. `lists` and `verbs` hold the word lists as nouns and as verbs.
+pub(crate) fn parse(pattern: &str, lists: &Lists, members: &BTreeMap<String, Vec<String>>) -> Result<(Shape, usize), Mistake> {
+    let pieces = pieces(pattern);
+    let reader = Reader { pattern, lists, members };
+    reader.check_arguments(&pieces)?;
+    let shape = reader.shape(&pieces)?;
+    Ok((shape, pieces.len()))
+}
+
+fn pieces(pattern: &str) -> Vec<Piece<'_>> {
+    let mut out = Vec::new();
+    let mut rest = 0;
+    for text in pattern.split_whitespace() {
+        let offset = rest + pattern[rest..].find(text).unwrap_or(0);
+        rest = offset + text.len();
+        let part = match text {
+            "A" => Part::Slot(Argument::A),
+            "B" => Part::Slot(Argument::B),
+            "A's" => Part::Owner(Argument::A),
+            "B's" => Part::Owner(Argument::B),
+            _ if text.starts_with("A-") => Part::Compound(Argument::A, &text[2..]),
+            _ if text.starts_with("B-") => Part::Compound(Argument::B, &text[2..]),
+            _ => Part::Words(text.split('|').collect()),
+        };
+        out.push(Piece { offset, text, part });
+    }
+    out
+}
+
+struct Reader<'r> {
+    pattern: &'r str,
+    lists: &'r Lists,
+    members: &'r BTreeMap<String, Vec<String>>,
+}
+
+impl<'r> Reader<'r> {
+    fn mistake(piece: &Piece<'_>, message: impl Into<String>) -> Mistake {
+        Mistake { offset: piece.offset, len: piece.text.len(), message: message.into(), unknown: false }
+    }
+
+    fn at_end(&self, message: impl Into<String>) -> Mistake {
+        Mistake { offset: self.pattern.len(), len: 1, message: message.into(), unknown: false }
+    }
+
+    fn check_arguments(&self, pieces: &[Piece<'_>]) -> Result<(), Mistake> {
+        for argument in [Argument::A, Argument::B] {
+            let mut found = pieces.iter().filter(|piece| {
+                matches!(piece.part, Part::Slot(a) | Part::Owner(a) | Part::Compound(a, _) if a == argument)
+            });
+            if found.next().is_none() {
+                return Err(self.at_end(format!("expected one {argument:?}, found none")));
+            }
+            if let Some(second) = found.next() {
+                return Err(Self::mistake(second, format!("expected one {argument:?}, found another")));
+            }
+        }
+        Ok(())
+    }
+
+    fn shape(&self, pieces: &[Piece<'r>]) -> Result<Shape, Mistake> {
+        if let [Piece { part: Part::Compound(first, words), .. }, Piece { part: Part::Slot(_), .. }] = pieces {
+            return Ok(Shape::Compound { first: *first, words: words.split('|').map(text::key).collect() });
+        }
+        match &pieces[0].part {
+            Part::Owner(agent) => {
+                let nouns = self.set(pieces.get(1).ok_or_else(|| self.at_end("expected a noun"))?)?;
+                Ok(Shape::Event { nouns, agent: Some(*agent), prepositions: self.prepositions(&pieces[2..])? })
+            }
+            Part::Words(_) => self.noun_shape(pieces),
+            Part::Slot(first) => self.slot_shape(*first, pieces),
+            Part::Compound(..) => Err(Self::mistake(&pieces[0], "expected `A-word B` and nothing else")),
+        }
+    }
+
+    fn noun_shape(&self, pieces: &[Piece<'r>]) -> Result<Shape, Mistake> {
+        let nouns = self.set(&pieces[0])?;
+        let words = |index: usize| match pieces.get(index).map(|piece| &piece.part) {
+            Some(Part::Words(words)) => words.clone(),
+            _ => Vec::new(),
+        };
+        let pair = matches!(words(1)[..], ["between"] | ["among"] | ["between", "among"]) && words(3) == ["and"];
+        if pair && pieces.len() == 5 {
+            return Ok(Shape::Between { nouns });
+        }
+        Ok(Shape::Event { nouns, agent: None, prepositions: self.prepositions(&pieces[1..])? })
+    }
+
+    fn slot_shape(&self, first: Argument, pieces: &[Piece<'r>]) -> Result<Shape, Mistake> {
+        let word = |index: usize| match pieces.get(index).map(|piece| &piece.part) {
+            Some(Part::Words(words)) => words.as_slice(),
+            _ => &[],
+        };
+        if word(1) == ["is"] {
+            let nouns = self.set(pieces.get(2).ok_or_else(|| self.at_end("expected a noun behind `is`"))?)?;
+            let (Some(preposition), Some(Piece { part: Part::Slot(_), .. }), None) = (pieces.get(3), pieces.get(4), pieces.get(5)) else {
+                return Err(self.at_end("expected `A is noun of B`"));
+            };
+            return Ok(Shape::Role { nouns, prepositions: self.preposition(preposition)? });
+        }
+        if word(1) == ["and"] {
+            let Some(Piece { part: Part::Slot(_), .. }) = pieces.get(2) else {
+                return Err(self.at_end("expected `A and B`"));
+            };
+            let rest = pieces.get(3..).unwrap_or_default();
+            return Ok(Shape::Verb { subject: Subject::Both, verb: self.verb(rest)? });
+        }
+        let mut rest = &pieces[1..];
+        let mut slot = Slot { argument: Some(first), heads: None };
+        // `A [troops] enter B`: a list between subject and verb heads the subject.
+        if rest.len() > 1 && is_list(&rest[0]) && matches!(&rest[1].part, Part::Words(_)) && self.is_verb(&rest[1]) {
+            slot.heads = Some(self.set(&rest[0])?);
+            rest = &rest[1..];
+        }
+        Ok(Shape::Verb { subject: Subject::One(slot), verb: self.verb(rest)? })
+    }
+
+    /// The verb and all behind it.
+    fn verb(&self, pieces: &[Piece<'r>]) -> Result<VerbShape, Mistake> {
+        let Some(first) = pieces.first() else {
+            return Err(self.at_end("expected a verb"));
+        };
+        let mut shape = VerbShape::default();
+        let mut rest = &pieces[1..];
+        if first.text == "be" {
+            let Some(said) = rest.first() else {
+                return Err(self.at_end("expected something behind `be`"));
+            };
+            if !self.is_preposition(said) && !matches!(said.part, Part::Slot(_)) {
+                rest = &rest[1..];
+                let lemmas = self.participles(said);
+                shape.passive = !lemmas.is_empty();
+                shape.predicate = Some(self.set(said)?);
+                shape.lemmas = lemmas;
+                shape.lemmas.push(text::key("be"));
+            } else {
+                shape.lemmas = vec![text::key("be")];
+            }
+        } else {
+            shape.lemmas = self.lemmas(first)?;
+        }
+        if let Some(particle) = rest.first().filter(|piece| self.is_particle(piece)) {
+            shape.particles = self.preposition(particle)?;
+            rest = &rest[1..];
+        }
+        while let Some(piece) = rest.first() {
+            if self.is_preposition(piece) {
+                let Some(object) = rest.get(1) else {
+                    return Err(self.at_end(format!("expected something behind `{}`", piece.text)));
+                };
+                if piece.text == "to" && self.is_infinitive(object, rest.get(2)) {
+                    shape.next = Some(Next::Infinitive(Box::new(self.verb(&rest[1..])?)));
+                    return Ok(shape);
+                }
+                if self.is_gerund(object) {
+                    let inner = self.verb(&rest[1..])?;
+                    shape.next = Some(Next::Gerund(self.preposition(piece)?, Box::new(inner)));
+                    return Ok(shape);
+                }
+                let (slot, used) = self.slot(&rest[1..])?;
+                shape.prepositions.push((self.preposition(piece)?, slot));
+                rest = &rest[1 + used..];
+            } else {
+                if shape.complement.is_some() || shape.object.is_some() && !matches!(piece.part, Part::Words(_)) {
+                    return Err(Self::mistake(piece, "expected a preposition, found another object"));
+                }
+                if shape.object.is_some() {
+                    shape.complement = Some(self.set(piece)?);
+                    rest = &rest[1..];
+                    continue;
+                }
+                let (slot, used) = self.slot(rest)?;
+                shape.object = Some(slot);
+                rest = &rest[used..];
+            }
+        }
+        Ok(shape)
+    }
+
+    /// `B`, `[list]`, `B [list]`.
+    fn slot(&self, pieces: &[Piece<'r>]) -> Result<(Slot, usize), Mistake> {
+        match &pieces[0].part {
+            Part::Slot(argument) => {
+                let heads = match pieces.get(1) {
+                    Some(piece) if is_list(piece) => Some(self.set(piece)?),
+                    _ => None,
+                };
+                let used = 1 + usize::from(heads.is_some());
+                Ok((Slot { argument: Some(*argument), heads }, used))
+            }
+            Part::Words(_) => Ok((Slot { argument: None, heads: Some(self.set(&pieces[0])?) }, 1)),
+            _ => Err(Self::mistake(&pieces[0], "expected A, B, a noun or a list")),
+        }
+    }
+
+    fn prepositions(&self, mut pieces: &[Piece<'r>]) -> Result<Vec<(Vec<u64>, Slot)>, Mistake> {
+        let mut out = Vec::new();
+        while let Some(piece) = pieces.first() {
+            if !self.is_preposition(piece) {
+                return Err(Self::mistake(piece, "expected a preposition"));
+            }
+            if pieces.len() == 1 {
+                return Err(self.at_end(format!("expected something behind `{}`", piece.text)));
+            }
+            let (slot, used) = self.slot(&pieces[1..])?;
+            out.push((self.preposition(piece)?, slot));
+            pieces = &pieces[1 + used..];
+        }
+        Ok(out)
+    }
+
+    fn preposition(&self, piece: &Piece<'_>) -> Result<Vec<u64>, Mistake> {
+        match &piece.part {
+            Part::Words(words) => Ok(words.iter().map(|word| text::key(word)).collect()),
+            _ => Err(Self::mistake(piece, "expected a preposition")),
+        }
+    }
+
+    /// All words that the piece stands for, lists opened.
+    fn words(&self, piece: &Piece<'_>) -> Result<Vec<String>, Mistake> {
+        let Part::Words(alternatives) = &piece.part else {
+            return Err(Self::mistake(piece, "expected a word"));
+        };
+        let mut out = Vec::new();
+        for &alternative in alternatives {
+            match alternative.strip_prefix('[') {
+                Some(name) => {
+                    let name = name.strip_suffix(']').ok_or_else(|| Self::mistake(piece, "expected `]`"))?;
+                    let Some(members) = self.members.get(name) else {
+                        let offset = piece.offset + piece.text.find(alternative).unwrap_or(0);
+                        let message = format!("unknown word list `{name}`");
+                        return Err(Mistake { offset, len: alternative.len(), message, unknown: true });
+                    };
+                    out.extend(members.iter().cloned());
+                }
+                None if alternative.is_empty() || !alternative.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '\'') => {
+                    return Err(Self::mistake(piece, "expected words with `|` between them, or a `[list]`"));
+                }
+                None => out.push(alternative.to_owned()),
+            }
+        }
+        Ok(out)
+    }
+
+    fn set(&self, piece: &Piece<'_>) -> Result<PhraseSet, Mistake> {
+        let mut set = PhraseSet::default();
+        // Lists are compiled once; copying the set beats reading the words again.
+        if let Part::Words(words) = &piece.part
+            && let [one] = words[..]
+            && let Some(list) = one.strip_prefix('[').and_then(|name| name.strip_suffix(']')).and_then(|name| self.lists.get(name))
+        {
+            set.extend(list);
+            return Ok(set);
+        }
+        for words in self.words(piece)? {
+            set.add(&words);
+        }
+        Ok(set)
+    }
+
+    fn lemmas(&self, piece: &Piece<'_>) -> Result<Vec<u64>, Mistake> {
+        let mut out = Vec::new();
+        for word in self.words(piece)? {
+            let folded = text::fold(&word);
+            let info = Grammar::get().info(text::key(&folded));
+            let base = info.verbs.iter().find(|verb| verb.forms & form::BASE != 0);
+            let ing = info.verbs.iter().find(|verb| verb.forms & form::ING != 0);
+            match (base.or(ing), folded.as_ref()) {
+                (_, "be" | "have" | "do") => out.push(text::key(&folded)),
+                (Some(verb), _) => out.push(verb.lemma),
+                (None, _) => {
+                    let message = format!("`{word}` is no verb of gazetteers/grammar/verbs.tsv");
+                    let within = piece.text.split('|').position(|part| part == word);
+                    let before = within.map_or(0, |nth| piece.text.split('|').take(nth).map(|part| part.len() + 1).sum());
+                    let len = if within.is_some() { word.len() } else { piece.text.len() };
+                    return Err(Mistake { offset: piece.offset + before, len, message, unknown: true });
+                }
+            }
+        }
+        Ok(out)
+    }
+
+    fn participles(&self, piece: &Piece<'_>) -> Vec<u64> {
+        let words = self.words(piece).unwrap_or_default();
+        words
+            .iter()
+            .flat_map(|word| Grammar::get().info(text::key(&text::fold(word))).verbs)
+            .filter(|verb| verb.forms & form::PARTICIPLE != 0)
+            .map(|verb| verb.lemma)
+            .collect()
+    }
+
+    fn all_words(&self, piece: &Piece<'_>, fits: impl Fn(u64) -> bool) -> bool {
+        match &piece.part {
+            Part::Words(words) => !words.is_empty() && words.iter().all(|word| fits(text::key(word))),
+            _ => false,
+        }
+    }
+
+    fn is_preposition(&self, piece: &Piece<'_>) -> bool {
+        self.all_words(piece, |key| {
+            let info = Grammar::get().info(key);
+            info.is(Class::Preposition) || info.is(Class::Particle)
+        })
+    }
+
+    fn is_particle(&self, piece: &Piece<'_>) -> bool {
+        self.all_words(piece, |key| Grammar::get().info(key).is(Class::Particle))
+    }
+
+    fn is_verb(&self, piece: &Piece<'_>) -> bool {
+        piece.text == "be" || piece.text == "have" || self.words(piece).is_ok_and(|words| {
+            !words.is_empty() && words.iter().all(|word| Grammar::get().info(text::key(&text::fold(word))).forms() & form::BASE != 0)
+        })
+    }
+
+    fn is_infinitive(&self, piece: &Piece<'_>, behind: Option<&Piece<'_>>) -> bool {
+        self.is_verb(piece) && (behind.is_some() || !is_list(piece))
+    }
+
+    fn is_gerund(&self, piece: &Piece<'_>) -> bool {
+        self.all_words(piece, |key| {
+            let info = Grammar::get().info(key);
+            info.forms() & form::ING != 0
+        })
+    }
+}
+
+fn is_list(piece: &Piece<'_>) -> bool {
+    matches!(&piece.part, Part::Words(words) if words.iter().all(|word| word.starts_with('[')))
+}

@@ -1,0 +1,157 @@
+//! Takes: a parsed sentence, its mentions and the phrasebook.
+//! Gives: source, relation, target, with the status that the text gives it and the words that say so.
+//! Must not know: the graph.
+
+mod circumstance;
+mod code;
+mod matching;
+mod referent;
+mod status;
+
+use crate::clause::{Anchor, FrameId, NpId, Parse};
+use crate::gazetteer::Kind;
+use crate::phrasebook::Phrasebook;
+use crate::report::Factuality;
+use crate::text::Word;
+
+pub(crate) use circumstance::circumstances;
+pub(crate) use code::{cameo, plover};
+
+/// What a relation may ask about the mentions of a text.
+pub(crate) trait Cast {
+    /// Which entity of the text the mention means.
+    fn entity(&self, mention: usize) -> usize;
+    /// What kind of entity it is.
+    fn kind(&self, entity: usize) -> Kind;
+    /// Whether the one speaks in the name of the other: a president for the country.
+    fn speaks_for(&self, speaker: usize, entity: usize) -> bool;
+}
+
+/// A relation found in a sentence; mentions are the caller's numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Finding {
+    pub(crate) relation: usize,
+    pub(crate) pattern: usize,
+    pub(crate) source: usize,
+    pub(crate) target: usize,
+    /// The word that carries it, as an index into the sentence's.
+    pub(crate) trigger: usize,
+    pub(crate) status: Status,
+    pub(crate) weight: usize,
+    /// The words of its clause.
+    pub(crate) extent: std::ops::Range<usize>,
+}
+
+/// What the text makes of a relation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Status {
+    pub(crate) negated: bool,
+    /// It is not so because somebody will not.
+    pub(crate) refused: bool,
+    pub(crate) factuality: Factuality,
+    /// The mention of who says, asks or denies it.
+    pub(crate) by: Option<usize>,
+}
+
+/// A sentence with all that is known about it.
+pub(crate) struct Sentence<'a, C> {
+    pub(crate) text: &'a str,
+    pub(crate) words: &'a [Word],
+    pub(crate) anchors: &'a [Anchor],
+    pub(crate) parse: &'a Parse,
+    pub(crate) book: &'a Phrasebook,
+    pub(crate) cast: &'a C,
+}
+
+/// Where a noun phrase stands in its clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Surface,
+    Object,
+    Behind,
+}
+
+/// All relations of the sentence, in the order of their words.
+pub(crate) fn find<C: Cast>(sentence: &Sentence<'_, C>) -> Vec<Finding> {
+    let index = Index::of(sentence.parse);
+    let mut found = Vec::new();
+    matching::verbs(sentence, &index, &mut found);
+    matching::nouns(sentence, &index, &mut found);
+    matching::compounds(sentence, &mut found);
+    prune(sentence, found)
+}
+
+/// Of several patterns that read the same words as the same pair, the one that asks for most speaks.
+fn prune<C: Cast>(sentence: &Sentence<'_, C>, mut found: Vec<Finding>) -> Vec<Finding> {
+    let relations = &sentence.book.inner().relations;
+    let ends = |f: &Finding| {
+        let (a, b) = (sentence.cast.entity(f.source), sentence.cast.entity(f.target));
+        (a.min(b), a.max(b))
+    };
+    found.retain(|f| {
+        let kinds = &relations[f.relation];
+        let (source, target) = (sentence.cast.entity(f.source), sentence.cast.entity(f.target));
+        source != target
+            && kinds.source.contains(&sentence.cast.kind(source))
+            && kinds.target.contains(&sentence.cast.kind(target))
+    });
+    found.sort_by_key(|f| (f.trigger, ends(f), usize::MAX - f.weight, f.relation, f.pattern));
+    found.dedup_by(|later, kept| later.trigger == kept.trigger && ends(later) == ends(kept));
+    // The same relation between the same two by two words of one clause is one statement with two words.
+    let mut seen = std::collections::HashSet::new();
+    found.retain(|f| {
+        let (a, b) = (sentence.cast.entity(f.source), sentence.cast.entity(f.target));
+        let key = if relations[f.relation].symmetric { (a.min(b), a.max(b)) } else { (a, b) };
+        seen.insert((f.relation, key, f.status.negated, f.status.factuality))
+    });
+    found
+}
+
+/// Where every noun phrase of a parse stands.
+struct Index {
+    /// The frame that a phrase is an argument of.
+    place: Vec<Option<(FrameId, Place)>>,
+    /// The phrase that it hangs on behind a preposition.
+    above: Vec<Option<NpId>>,
+    /// The phrase that it is the apposition of.
+    apposed: Vec<Option<NpId>>,
+    /// The frames that hang on a frame.
+    below: Vec<Vec<FrameId>>,
+}
+
+impl Index {
+    fn of(parse: &Parse) -> Self {
+        let count = parse.phrases.len();
+        let mut index = Self {
+            place: vec![None; count],
+            above: vec![None; count],
+            apposed: vec![None; count],
+            below: vec![Vec::new(); parse.frames.len()],
+        };
+        for (id, phrase) in parse.phrases.iter().enumerate() {
+            for &inner in phrase.complements.iter().flat_map(|(_, phrases)| phrases) {
+                index.above[inner] = Some(id);
+            }
+            if let Some(other) = phrase.apposition {
+                index.apposed[other] = Some(id);
+            }
+        }
+        for (id, frame) in parse.frames.iter().enumerate() {
+            let behind = frame.prepositions.iter().flat_map(|(_, phrases)| phrases).map(|&np| (np, Place::Behind));
+            let objects = frame.objects.iter().chain(&frame.indirect).map(|&np| (np, Place::Object));
+            let surface = frame.surface.iter().map(|&np| (np, Place::Surface));
+            for (np, place) in surface.chain(objects).chain(behind) {
+                let old = index.place[np];
+                if old.is_none() || place != Place::Surface {
+                    index.place[np] = Some((id, place));
+                }
+            }
+            if let Some((above, _)) = frame.governor
+                && above < parse.frames.len()
+            {
+                index.below[above].push(id);
+            }
+        }
+        index
+    }
+}

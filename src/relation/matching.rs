@@ -1,0 +1,515 @@
+//! Patterns against clauses.
+
+use super::{Cast, Finding, Index, Place, Sentence};
+use crate::clause::grammar::singular;
+use crate::clause::{Frame, FrameId, Link, NpId, Tag};
+use crate::phrasebook::{Argument, Next, PhraseSet, Rule, Shape, Slot, Subject, VerbShape};
+use crate::text;
+
+/// How many mentions one place of a pattern may stand for.
+const MEMBERS: usize = 8;
+
+/// How many words behind the verb what is said of its object may stand.
+const REACH: usize = 12;
+
+/// The mentions that the two arguments stand for.
+#[derive(Debug, Clone, Default)]
+struct Binding {
+    a: Vec<usize>,
+    b: Vec<usize>,
+    negated: bool,
+}
+
+impl Binding {
+    fn set(&mut self, argument: Argument, mentions: Vec<usize>) {
+        match argument {
+            Argument::A => self.a = mentions,
+            Argument::B => self.b = mentions,
+        }
+    }
+}
+
+/// Verb patterns on every frame.
+pub(super) fn verbs<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, found: &mut Vec<Finding>) {
+    let book = sentence.book.inner();
+    for (id, frame) in sentence.parse.frames.iter().enumerate() {
+        for (nth, lemma) in frame.lemmas.iter().enumerate() {
+            if *lemma == 0 || nth == 1 && frame.lemmas[0] == *lemma {
+                continue;
+            }
+            for &rule in book.verbs.get(lemma).into_iter().flatten() {
+                let rule = &book.rules[rule as usize];
+                if let Shape::Verb { subject, verb } = &rule.shape {
+                    verb_rule(sentence, index, id, rule, subject, verb, found);
+                }
+            }
+        }
+    }
+}
+
+fn verb_rule<C: Cast>(
+    sentence: &Sentence<'_, C>,
+    index: &Index,
+    id: FrameId,
+    rule: &Rule,
+    subject: &Subject,
+    verb: &VerbShape,
+    found: &mut Vec<Finding>,
+) {
+    let frame = &sentence.parse.frames[id];
+    let mut binding = Binding::default();
+    if !verb_fits(sentence, index, id, verb, &mut binding) {
+        return;
+    }
+    let mut push = |source: usize, target: usize, negated: bool| {
+        let mut status = sentence.status_of(id, Some(source));
+        status.negated |= negated;
+        found.push(Finding {
+            relation: rule.relation,
+            pattern: rule.pattern,
+            source,
+            target,
+            trigger: frame.verb,
+            status,
+            weight: rule.weight,
+            extent: frame.extent.clone(),
+        });
+    };
+    let actors = if verb.passive && frame.passive { &frame.surface } else { frame.agents(sentence.words) };
+    match subject {
+        Subject::Both => {
+            if verb.passive != frame.passive && !frame.copula {
+                return;
+            }
+            let members: Vec<usize> = actors.iter().flat_map(|&np| sentence.refers(np)).collect();
+            let negated = binding.negated;
+            pairs(sentence, &members, |a, b| push(a, b, negated));
+        }
+        Subject::One(slot) => {
+            for &np in actors {
+                let mut own = binding.clone();
+                if !slot_fits(sentence, slot, &[np], &mut own) {
+                    continue;
+                }
+                for &a in own.a.iter().take(MEMBERS) {
+                    for &b in own.b.iter().take(MEMBERS) {
+                        push(a, b, own.negated);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Every two of the members; of very many only neighbours.
+fn pairs<C: Cast>(sentence: &Sentence<'_, C>, members: &[usize], mut push: impl FnMut(usize, usize)) {
+    let mut distinct: Vec<usize> = Vec::new();
+    for &member in members {
+        let entity = sentence.cast.entity(member);
+        if distinct.len() < 64 && !distinct.iter().any(|&other| sentence.cast.entity(other) == entity) {
+            distinct.push(member);
+        }
+    }
+    let reach = if distinct.len() > MEMBERS { 1 } else { MEMBERS };
+    for (nth, &a) in distinct.iter().enumerate() {
+        for &b in distinct.iter().skip(nth + 1).take(reach) {
+            push(a, b);
+        }
+    }
+}
+
+/// Whether the frame holds all that the verb shape asks for, its subject aside.
+fn verb_fits<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, id: FrameId, verb: &VerbShape, binding: &mut Binding) -> bool {
+    let frame = &sentence.parse.frames[id];
+    if !frame.lemmas.iter().any(|lemma| *lemma != 0 && verb.lemmas.contains(lemma)) {
+        return false;
+    }
+    let mut objects: &[NpId] = frame.patients();
+    let mut receivers: &[NpId] = &frame.indirect;
+    if let Some(set) = &verb.predicate {
+        // `be hostile to B`, `be deployed to B`
+        let participle = verb.passive && frame.passive && !frame.copula;
+        let said = frame.copula && frame.objects.iter().any(|&np| sentence.headed_by(np, set).is_some());
+        if !participle && !said {
+            return false;
+        }
+        objects = &frame.objects;
+    } else if frame.passive && !frame.objects.is_empty() {
+        // "Ukraine was given tanks"
+        objects = &frame.objects;
+        receivers = &frame.surface;
+    }
+    let mut behind = None;
+    match frame.particle {
+        Some(word) if !verb.particles.is_empty() => {
+            if !verb.particles.contains(&sentence.words[word].key) {
+                return false;
+            }
+        }
+        Some(word) => {
+            // "over B" behind a verb may be both.
+            let key = sentence.words[word].key;
+            if !verb.prepositions.iter().any(|(keys, _)| keys.contains(&key)) {
+                return false;
+            }
+            behind = Some((key, frame.objects.as_slice()));
+            objects = &[];
+        }
+        None if !verb.particles.is_empty() => {
+            // "called the talks off"
+            let late = frame.adverbs.iter().chain(frame.prepositions.iter().map(|(word, _)| word));
+            if !late.into_iter().any(|&word| verb.particles.contains(&sentence.words[word].key)) {
+                return false;
+            }
+        }
+        None => {}
+    }
+    if let Some(slot) = &verb.object {
+        let with_receiver = slot.argument.is_some() && slot.heads.is_none() && !receivers.is_empty() && verb.prepositions.is_empty();
+        if !slot_fits(sentence, slot, objects, binding) && !(with_receiver && slot_fits(sentence, slot, receivers, binding)) {
+            return false;
+        }
+    }
+    if let Some(set) = &verb.complement {
+        let start = objects.first().map_or(frame.words.end, |&np| sentence.parse.phrases[np].words.end.min(frame.words.end));
+        let end = (start + REACH).min(sentence.words.len());
+        if !(start.max(frame.words.end)..end).any(|word| sentence.word_in(word, set).is_some()) {
+            return false;
+        }
+    }
+    for (keys, slot) in &verb.prepositions {
+        let direct = keys.iter().any(|&key| key == text::key("to") || key == text::key("for"));
+        let fits = direct && !receivers.is_empty() && slot_fits(sentence, slot, receivers, binding)
+            || behind.is_some_and(|(key, phrases)| keys.contains(&key) && slot_fits(sentence, slot, phrases, binding))
+            || prepositions_of(sentence, frame).any(|(word, phrases)| {
+                keys.contains(&sentence.words[word].key)
+                    && !(frame.passive && sentence.is(word, "by"))
+                    && slot_fits(sentence, slot, phrases, binding)
+            });
+        if !fits {
+            return false;
+        }
+    }
+    match &verb.next {
+        None => true,
+        Some(next) => index.below[id].iter().any(|&below| {
+            let link = sentence.parse.frames[below].governor.map(|(_, link)| link);
+            match (next, link) {
+                (Next::Infinitive(inner), Some(Link::Infinitive)) => verb_fits(sentence, index, below, inner, binding),
+                (Next::Gerund(keys, inner), Some(Link::Gerund(word))) => {
+                    keys.contains(&sentence.words[word].key) && verb_fits(sentence, index, below, inner, binding)
+                }
+                _ => false,
+            }
+        }),
+    }
+}
+
+/// What stands behind prepositions in the clause, what hangs on its object included.
+fn prepositions_of<'s, C: Cast>(sentence: &'s Sentence<'_, C>, frame: &'s Frame) -> impl Iterator<Item = (usize, &'s [NpId])> {
+    let own = frame.prepositions.iter();
+    let inner = frame.objects.iter().flat_map(|&np| &sentence.parse.phrases[np].complements);
+    own.chain(inner).map(|(word, phrases)| (*word, phrases.as_slice()))
+}
+
+/// Binds the slot's argument to what the phrases refer to, where their head is one that it asks for.
+fn slot_fits<C: Cast>(sentence: &Sentence<'_, C>, slot: &Slot, phrases: &[NpId], binding: &mut Binding) -> bool {
+    let mut fitting = phrases
+        .iter()
+        .copied()
+        .filter(|&np| slot.heads.as_ref().is_none_or(|set| sentence.headed_by(np, set).is_some()))
+        .take(64)
+        .peekable();
+    if fitting.peek().is_none() {
+        return false;
+    }
+    match slot.argument {
+        None => {
+            binding.negated |= fitting.any(|np| sentence.parse.phrases[np].negated);
+            true
+        }
+        Some(argument) => {
+            let mut mentions = Vec::new();
+            for np in fitting {
+                mentions.extend(sentence.refers(np));
+                binding.negated |= sentence.parse.phrases[np].negated;
+            }
+            let some = !mentions.is_empty();
+            if some {
+                binding.set(argument, mentions);
+            }
+            some
+        }
+    }
+}
+
+/// Noun patterns on every noun of every phrase.
+pub(super) fn nouns<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, found: &mut Vec<Finding>) {
+    let book = sentence.book.inner();
+    for (np, phrase) in sentence.parse.phrases.iter().enumerate() {
+        for word in phrase.words.clone() {
+            let token = &sentence.parse.tokens[word];
+            if !matches!(token.tag, Tag::Noun | Tag::Adjective) || token.tag == Tag::Adjective && word != phrase.head {
+                continue;
+            }
+            let folded = text::fold(sentence.words[word].span.slice(sentence.text));
+            let exact = sentence.words[word].key;
+            let one = text::key(&singular(&folded));
+            let exact_rules = book.nouns.get(&exact).into_iter().flatten();
+            let one_rules = book.nouns.get(&one).into_iter().flatten().filter(|_| one != exact);
+            for &rule in exact_rules.chain(one_rules) {
+                noun_rule(sentence, index, np, word, &book.rules[rule as usize], found);
+            }
+        }
+    }
+}
+
+fn noun_rule<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, word: usize, rule: &Rule, found: &mut Vec<Finding>) {
+    let phrase = &sentence.parse.phrases[np];
+    let is_head = word == phrase.head;
+    let in_set = |set: &PhraseSet| sentence.word_in(word, set).is_some();
+    let mut push = |a: &[usize], b: &[usize], holder: Option<FrameId>| {
+        for &source in a.iter().take(MEMBERS) {
+            for &target in b.iter().take(MEMBERS) {
+                let role = matches!(rule.shape, Shape::Role { .. });
+                let status = if role { sentence.status_of_role(holder, source) } else { sentence.status_of_noun(index, np, source) };
+                found.push(Finding {
+                    relation: rule.relation,
+                    pattern: rule.pattern,
+                    source,
+                    target,
+                    trigger: word,
+                    status,
+                    weight: rule.weight,
+                    extent: extent_of(sentence, index, np),
+                });
+            }
+        }
+    };
+    match &rule.shape {
+        Shape::Event { nouns, agent, prepositions } if is_head && in_set(nouns) => {
+            let mut binding = Binding::default();
+            let used: Vec<u64> = prepositions.iter().flat_map(|(keys, _)| keys.iter().copied()).collect();
+            for (keys, slot) in prepositions {
+                let fits = complements(sentence, index, np)
+                    .iter()
+                    .any(|&(at, phrases)| keys.contains(&sentence.words[at].key) && slot_fits(sentence, slot, phrases, &mut binding));
+                if !fits {
+                    return;
+                }
+            }
+            if let Some(agent) = agent {
+                let mentions = agents(sentence, index, np, &used);
+                if mentions.is_empty() {
+                    return;
+                }
+                binding.set(*agent, mentions);
+            }
+            push(&binding.a, &binding.b, None);
+        }
+        Shape::Between { nouns } if is_head && in_set(nouns) => {
+            let members = parties(sentence, index, np);
+            let mut all = Vec::new();
+            pairs(sentence, &members, |a, b| all.push((a, b)));
+            for (a, b) in all {
+                push(&[a], &[b], None);
+            }
+        }
+        Shape::Role { nouns, prepositions } if in_set(nouns) => role(sentence, index, np, word, nouns, prepositions, &mut push),
+        _ => {}
+    }
+}
+
+fn extent_of<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> std::ops::Range<usize> {
+    match index.place[np] {
+        Some((frame, _)) => sentence.parse.frames[frame].extent.clone(),
+        None => sentence.parse.phrases[np].words.clone(),
+    }
+}
+
+/// What hangs on the phrase, or stands behind the verb that it is an argument of.
+fn complements<'s, C: Cast>(sentence: &'s Sentence<'_, C>, index: &Index, np: NpId) -> Vec<(usize, &'s [NpId])> {
+    let own = sentence.parse.phrases[np].complements.iter();
+    let clause = match index.place[np] {
+        Some((frame, Place::Surface | Place::Object)) => sentence.parse.frames[frame].prepositions.as_slice(),
+        _ => &[],
+    };
+    own.chain(clause).map(|(word, phrases)| (*word, phrases.as_slice())).collect()
+}
+
+/// Who does what an event's noun names.
+fn agents<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, used: &[u64]) -> Vec<usize> {
+    let phrase = &sentence.parse.phrases[np];
+    if let Some(owner) = phrase.possessor {
+        let found = sentence.refers(owner);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    let modifiers = sentence.modifiers(phrase);
+    if !modifiers.is_empty() {
+        return modifiers;
+    }
+    for preposition in ["by", "from", "of"] {
+        if used.contains(&text::key(preposition)) {
+            continue;
+        }
+        for (word, phrases) in &phrase.complements {
+            if sentence.is(*word, preposition) {
+                let found: Vec<usize> = phrases.iter().flat_map(|&np| sentence.refers(np)).collect();
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+    }
+    if let Some(own) = sentence.possessive_pronoun(phrase) {
+        return vec![own];
+    }
+    supported(sentence, index, np)
+}
+
+/// "Russia launched an attack": the subject of a verb that only lends itself to the noun.
+fn supported<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> Vec<usize> {
+    let Some((frame, place)) = index.place[np] else { return Vec::new() };
+    let frame = &sentence.parse.frames[frame];
+    let object = place == Place::Object && !frame.passive || place == Place::Surface && frame.passive;
+    let lends = sentence.book.inner().list("support-verbs").is_some_and(|list| frame.lemmas.iter().any(|lemma| list.heads.contains(lemma)))
+        || sentence.operator(frame).is_some();
+    if !object || !lends {
+        return Vec::new();
+    }
+    frame.agents(sentence.words).iter().flat_map(|&np| sentence.refers(np)).collect()
+}
+
+/// The two or more sides of talks, a war, a pact.
+fn parties<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> Vec<usize> {
+    let phrase = &sentence.parse.phrases[np];
+    let behind = |wanted: &[&str]| -> Vec<usize> {
+        complements(sentence, index, np)
+            .iter()
+            .filter(|(word, _)| wanted.iter().any(|text| sentence.is(*word, text)))
+            .flat_map(|(_, phrases)| phrases.iter().flat_map(|&np| sentence.refers(np)))
+            .collect()
+    };
+    let between = behind(&["between", "among"]);
+    if !between.is_empty() {
+        return between;
+    }
+    let modifiers = sentence.modifiers(phrase);
+    if modifiers.len() > 1 {
+        return modifiers;
+    }
+    let mut sides = agents(sentence, index, np, &[text::key("from")]);
+    let with = behind(&["with", "against"]);
+    // A list of subjects alone are the sides; with "with" each of them faces the other side.
+    if !with.is_empty() && !sides.is_empty() {
+        sides.truncate(1);
+    }
+    sides.extend(with);
+    sides
+}
+
+fn role<C: Cast>(
+    sentence: &Sentence<'_, C>,
+    index: &Index,
+    np: NpId,
+    word: usize,
+    nouns: &PhraseSet,
+    prepositions: &[u64],
+    push: &mut impl FnMut(&[usize], &[usize], Option<FrameId>),
+) {
+    let phrase = &sentence.parse.phrases[np];
+    if word != phrase.head {
+        // "Ukrainian President Volodymyr Zelenskyy", "NATO member Turkey"
+        let Some(holder) = sentence.head_mention(phrase) else { return };
+        let head = sentence.anchors[phrase.anchors.clone()].iter().find(|anchor| anchor.mention == holder);
+        if head.is_none_or(|anchor| anchor.words.start < word) {
+            return;
+        }
+        let mut bodies: Vec<usize> = sentence.anchors[phrase.anchors.clone()]
+            .iter()
+            .filter(|anchor| anchor.words.end <= word)
+            .map(|anchor| anchor.mention)
+            .collect();
+        bodies.drain(..bodies.len().saturating_sub(1));
+        if bodies.is_empty() && let Some(owner) = phrase.possessor {
+            bodies = sentence.refers(owner);
+        }
+        if bodies.is_empty() {
+            bodies.extend(sentence.possessive_pronoun(phrase));
+        }
+        push(&[holder], &bodies, None);
+        return;
+    }
+    let _ = nouns;
+    let mut bodies: Vec<usize> = phrase
+        .complements
+        .iter()
+        .filter(|(at, _)| prepositions.contains(&sentence.words[*at].key))
+        .flat_map(|(_, phrases)| phrases.iter().flat_map(|&np| sentence.refers(np)))
+        .collect();
+    if bodies.is_empty() {
+        bodies = sentence.modifiers(phrase);
+    }
+    if bodies.is_empty() && let Some(owner) = phrase.possessor {
+        bodies = sentence.refers(owner);
+    }
+    if bodies.is_empty() {
+        bodies.extend(sentence.possessive_pronoun(phrase));
+    }
+    if bodies.is_empty() {
+        return;
+    }
+    let named = |np: NpId| sentence.head_mention(&sentence.parse.phrases[np]);
+    let beside = index.apposed[np].and_then(named).or_else(|| phrase.apposition.and_then(named));
+    if let Some(holder) = beside {
+        push(&[holder], &bodies, None);
+        return;
+    }
+    let Some((id, place)) = index.place[np] else { return };
+    let frame = &sentence.parse.frames[id];
+    let copula = frame.copula && place == Place::Object;
+    let named_as = frame.passive && place == Place::Object;
+    let becomes = place == Place::Object && ["become", "remain", "stay"].iter().any(|verb| frame.lemmas.contains(&text::key(verb)));
+    let as_role = place == Place::Behind && frame.prepositions.iter().any(|(word, phrases)| sentence.is(*word, "as") && phrases.contains(&np));
+    if copula || named_as || becomes {
+        let holders: Vec<usize> = frame.surface.iter().filter_map(|&np| named(np)).collect();
+        push(&holders, &bodies, Some(id));
+    } else if as_role {
+        let patients = frame.patients();
+        let side = if patients.is_empty() { &frame.surface } else { patients };
+        let holders: Vec<usize> = side.iter().filter_map(|&np| named(np)).collect();
+        push(&holders, &bodies, Some(id));
+    }
+}
+
+/// "Iran-backed Houthis"
+pub(super) fn compounds<C: Cast>(sentence: &Sentence<'_, C>, found: &mut Vec<Finding>) {
+    let book = sentence.book.inner();
+    for (np, phrase) in sentence.parse.phrases.iter().enumerate() {
+        for word in phrase.words.clone().skip(2) {
+            let joined = sentence.parse.tokens[word - 1].tag == Tag::Hyphen && sentence.words[word].joined;
+            let Some(rules) = joined.then(|| book.compounds.get(&sentence.words[word].key)).flatten() else { continue };
+            let left = sentence.anchors[phrase.anchors.clone()].iter().find(|anchor| anchor.words.end == word - 1);
+            let Some(left) = left else { continue };
+            for &rule in rules {
+                let rule = &book.rules[rule as usize];
+                let Shape::Compound { first, .. } = &rule.shape else { continue };
+                for other in sentence.refers(np).into_iter().filter(|&mention| mention != left.mention) {
+                    let (source, target) = if *first == Argument::A { (left.mention, other) } else { (other, left.mention) };
+                    found.push(Finding {
+                        relation: rule.relation,
+                        pattern: rule.pattern,
+                        source,
+                        target,
+                        trigger: word,
+                        status: sentence.status_of_role(None, source),
+                        weight: rule.weight,
+                        extent: phrase.words.clone(),
+                    });
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! Whether the text claims a relation as a fact, and who says so.
+
+use super::{Cast, Index, Place, Sentence, Status};
+use crate::clause::grammar::singular;
+use crate::clause::{Frame, FrameId, Link, NpId, Tag};
+use crate::phrasebook::Effect;
+use crate::report::Factuality;
+use crate::text;
+
+/// How many verbs above one are asked.
+const CLIMB: usize = 12;
+
+impl Status {
+    const PLAIN: Self = Self { negated: false, refused: false, factuality: Factuality::Asserted, by: None };
+
+    /// What an operator outside does to what is inside. `own` tells that the speaker speaks of an act of their own.
+    fn under(&mut self, effect: Effect, speaker: Option<usize>, own: bool) {
+        match effect {
+            Effect::Actual => {}
+            Effect::Negated => {
+                self.negated = true;
+                self.refused = true;
+            }
+            Effect::Planned => self.lower(Factuality::Planned),
+            Effect::Possible => self.lower(Factuality::Possible),
+            Effect::Requested => {
+                self.factuality = Factuality::Requested;
+                self.by = self.by.or(speaker);
+            }
+            Effect::Reported => {
+                if !own {
+                    self.lower(Factuality::Reported);
+                }
+                self.by = self.by.or(speaker);
+            }
+            Effect::Denied => {
+                self.negated = !self.negated;
+                self.lower(Factuality::Reported);
+                self.by = self.by.or(speaker);
+            }
+        }
+    }
+
+    fn lower(&mut self, to: Factuality) {
+        if self.factuality == Factuality::Asserted || self.factuality == Factuality::Reported && to != Factuality::Reported {
+            self.factuality = to;
+        }
+    }
+}
+
+impl<C: Cast> Sentence<'_, C> {
+    /// The status of what the frame says.
+    pub(super) fn status_of(&self, id: FrameId, source: Option<usize>) -> Status {
+        let mut status = Status::PLAIN;
+        self.own(&self.parse.frames[id], &mut status);
+        self.climb(id, source, &mut status, true);
+        status
+    }
+
+    /// The status of a role: that of its copula, or a plain one.
+    pub(super) fn status_of_role(&self, frame: Option<FrameId>, source: usize) -> Status {
+        frame.map_or(Status::PLAIN, |id| self.status_of(id, Some(source)))
+    }
+
+    /// The status of an event that a noun names: that of its verb where the noun is only announced by it.
+    pub(super) fn status_of_noun(&self, index: &Index, np: NpId, source: usize) -> Status {
+        let phrase = &self.parse.phrases[np];
+        let operators = &self.book.inner().operators;
+        let mut status = Status::PLAIN;
+        for word in phrase.words.clone() {
+            if let Some(&effect) = operators.adjectives.get(&self.words[word].key)
+                && word != phrase.head
+                && self.parse.tokens[word].tag != Tag::Number
+            {
+                status.under(effect, None, false);
+            }
+        }
+        status.negated |= phrase.negated;
+        if let Some(above) = index.above[np]
+            && let Some(effect) = self.noun_effect(above)
+        {
+            let owner = self.parse.phrases[above].possessor.and_then(|owner| self.refers(owner).first().copied());
+            status.under(effect, owner, false);
+        }
+        let Some((id, place)) = index.place[np] else {
+            self.said(&mut status, source);
+            return status;
+        };
+        let frame = &self.parse.frames[id];
+        let given = self.is_given(np);
+        if place == Place::Surface && !frame.passive || given {
+            // "Russia's invasion may last": the invasion is a fact.
+            self.climb(id, Some(source), &mut status, false);
+            return status;
+        }
+        if let Some(effect) = self.operator(frame) {
+            let speaker = self.speaker(frame);
+            status.under(effect, speaker, self.own_act(speaker, Some(source)));
+        }
+        self.own(frame, &mut status);
+        self.climb(id, Some(source), &mut status, true);
+        status
+    }
+
+    /// "the", "its", "Russia's": the noun speaks of what is known.
+    fn is_given(&self, np: NpId) -> bool {
+        let phrase = &self.parse.phrases[np];
+        phrase.possessor.is_some() || self.is(phrase.words.start, "the") || self.parse.tokens[phrase.words.start].tag == Tag::PossessivePronoun
+    }
+
+    /// What the frame's verb does to a noun or clause under it.
+    pub(super) fn operator(&self, frame: &Frame) -> Option<Effect> {
+        let operators = &self.book.inner().operators;
+        frame.lemmas.iter().find_map(|lemma| operators.verbs.get(lemma).copied())
+    }
+
+    fn noun_effect(&self, np: NpId) -> Option<Effect> {
+        let head = self.parse.phrases[np].head;
+        let folded = text::fold(self.words[head].span.slice(self.text));
+        self.book.inner().operators.nouns.get(&text::key(&singular(&folded))).copied()
+    }
+
+    /// Negation, modals and adverbs of the frame itself.
+    fn own(&self, frame: &Frame, status: &mut Status) {
+        let operators = &self.book.inner().operators;
+        status.negated |= frame.negated;
+        if let Some(&effect) = frame.modal.and_then(|word| operators.modals.get(&self.words[word].key)) {
+            status.under(effect, None, false);
+            // An appeal of the text itself is nobody's request.
+            if effect == Effect::Requested {
+                status.factuality = Factuality::Possible;
+            }
+        }
+        if frame.scheduled {
+            status.under(Effect::Planned, None, false);
+        }
+        for word in frame.adverbs.iter().copied().chain(frame.words.clone()) {
+            if let Some(&effect) = operators.adverbs.get(&self.words[word].key) {
+                status.under(effect, None, false);
+            }
+        }
+        status.negated |= frame.surface.iter().any(|&np| self.parse.phrases[np].negated && frame.surface.len() == 1);
+        status.negated |= frame.adverbs.iter().any(|&word| self.parse.tokens[word].tag == Tag::Negation);
+    }
+
+    /// Asks every verb above. Where `whole` is false only who says it matters.
+    fn climb(&self, id: FrameId, source: Option<usize>, status: &mut Status, mut whole: bool) {
+        let mut at = id;
+        for _ in 0..CLIMB {
+            let frame = &self.parse.frames[at];
+            let Some((above, link)) = frame.governor else { break };
+            if above >= self.parse.frames.len() {
+                self.hang(link, status);
+                break;
+            }
+            let governor = &self.parse.frames[above];
+            let speaker = self.speaker(governor);
+            let own = self.own_act(speaker, source);
+            let effect = self.effect(governor, frame, link);
+            let says = matches!(effect, Effect::Reported | Effect::Denied);
+            if whole || says {
+                status.under(effect, speaker, own);
+            }
+            // A clause that hangs on loosely shares who says it, not whether it is so.
+            let loose = matches!(link, Link::Relative | Link::Adverbial(_) | Link::Participle) || matches!(link, Link::Gerund(_)) && effect == Effect::Actual;
+            whole &= !loose;
+            if whole && !says {
+                let mut outer = Status::PLAIN;
+                self.own(governor, &mut outer);
+                status.negated |= outer.negated && effect != Effect::Requested;
+                if outer.factuality != Factuality::Asserted && effect != Effect::Requested {
+                    status.lower(outer.factuality);
+                }
+            }
+            at = above;
+        }
+        if let Some(source) = source {
+            self.said(status, source);
+        }
+    }
+
+    /// "according to X" covers the sentence.
+    fn said(&self, status: &mut Status, _source: usize) {
+        for phrases in &self.parse.sources {
+            let speaker = phrases.iter().flat_map(|&np| self.refers(np)).next();
+            status.under(Effect::Reported, speaker, false);
+        }
+    }
+
+    /// A clause before the one that it hangs on: "If A attacks B, …".
+    fn hang(&self, link: Link, status: &mut Status) {
+        let operators = &self.book.inner().operators;
+        let effect = match link {
+            Link::Adverbial(word) => operators.subordinators.get(&self.words[word].key),
+            Link::Gerund(word) => operators.prepositions.get(&self.words[word].key),
+            _ => None,
+        };
+        if let Some(&effect) = effect {
+            status.under(effect, None, false);
+        }
+    }
+
+    /// What `governor` does to `frame`, which hangs on it by `link`.
+    fn effect(&self, governor: &Frame, frame: &Frame, link: Link) -> Effect {
+        let operators = &self.book.inner().operators;
+        let noun = frame.governing_noun.and_then(|np| self.noun_effect(np));
+        match link {
+            Link::Content => noun.or_else(|| self.operator(governor)).unwrap_or(Effect::Actual),
+            Link::Infinitive => {
+                if let Some(effect) = noun {
+                    return effect;
+                }
+                if governor.copula {
+                    let said = governor.objects.iter().find_map(|&np| {
+                        let head = self.parse.phrases[np].head;
+                        operators.adjectives.get(&self.words[head].key).copied()
+                    });
+                    return said.unwrap_or(Effect::Planned);
+                }
+                self.operator(governor).unwrap_or(Effect::Planned)
+            }
+            Link::Gerund(word) => match operators.prepositions.get(&self.words[word].key) {
+                Some(Effect::Actual) | None => match self.operator(governor) {
+                    Some(effect) if ["of", "for", "from", "on", "about", "over", "to", "against"].iter().any(|prep| self.is(word, prep)) => {
+                        effect
+                    }
+                    _ => Effect::Actual,
+                },
+                Some(&effect) => self.operator(governor).filter(|_| self.is(word, "from") || self.is(word, "against")).unwrap_or(effect),
+            },
+            Link::Adverbial(word) => operators.subordinators.get(&self.words[word].key).copied().unwrap_or(Effect::Actual),
+            Link::Participle | Link::Relative | Link::Coordination => Effect::Actual,
+        }
+    }
+
+    fn speaker(&self, frame: &Frame) -> Option<usize> {
+        frame.agents(self.words).iter().flat_map(|&np| self.refers(np)).next()
+    }
+
+    fn own_act(&self, speaker: Option<usize>, source: Option<usize>) -> bool {
+        let (Some(speaker), Some(source)) = (speaker, source) else { return false };
+        let (speaker, source) = (self.cast.entity(speaker), self.cast.entity(source));
+        speaker == source || self.cast.speaks_for(speaker, source)
+    }
+}
