@@ -7,11 +7,11 @@ use geopol::{Extractor, KnowledgeGraph};
 fn main() {
     let extractor = Extractor::bundled(); // built once, shared by all threads
     let text = "Russia has sent 30,000 troops to Belarus, Ukrainian President Volodymyr Zelenskyy said Thursday. \
-                NATO condemned the move, and Poland could deploy forces to its border.";
+                NATO condemned Russia, and Poland could send more weapons to Ukraine.";
     let report = extractor.extract(text);
 
     for relation in report.relations() {
-        println!("{relation}"); // Russia —sends troops to→ Belarus (reported by Volodymyr Zelenskyy)
+        println!("{relation}"); // Russia —sends troops to→ Belarus (reported by Volodymyr Zelensky)
         println!("  “{}”", relation.sentence()); // the words that say so
     }
 

@@ -155,7 +155,7 @@ fn first_look(text: &str, word: &Word, info: WordInfo, headline: bool, quote_ope
         Tag::Subordinator
     } else if info.is(Class::Month) && word.case != Case::Lower || info.is(Class::Time) {
         Tag::Time
-    } else if info.is(Class::Adverb) || is_ly(text, word) {
+    } else if info.is(Class::Adverb) || info.is(Class::Particle) || is_ly(text, word) {
         Tag::Adverb
     } else if info.is(Class::Adjective) || info.is(Class::ParticipleAdjective) {
         Tag::Adjective

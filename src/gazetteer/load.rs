@@ -12,7 +12,7 @@ use crate::text;
 
 const COUNTRIES: &[&str] =
     &["id", "iso2", "name", "official", "aliases", "demonyms", "stand-ins", "ambiguous", "since", "until", "note"];
-const PEOPLE: &[&str] = &["id", "name", "aliases", "short", "gender", "roles", "ambiguous", "note"];
+const PEOPLE: &[&str] = &["id", "name", "aliases", "short", "gender", "country", "roles", "ambiguous", "note"];
 const ORGANIZATIONS: &[&str] =
     &["id", "name", "acronym", "aliases", "kind", "country", "members", "demonyms", "ambiguous", "note"];
 const PLACES: &[&str] = &["id", "name", "aliases", "kind", "country", "ambiguous", "note"];

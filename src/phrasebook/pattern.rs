@@ -111,7 +111,7 @@ pub(crate) struct VerbShape {
 pub(crate) enum Shape {
     Verb { subject: Subject, verb: VerbShape },
     /// `A's attack on B`; where the agent has a preposition of its own, `agent` is none.
-    Event { nouns: PhraseSet, agent: Option<Argument>, prepositions: Vec<(Vec<u64>, Slot)> },
+    Event { nouns: PhraseSet, agent: Option<Argument>, prepositions: Vec<(Vec<u64>, Slot)>, next: Option<Box<VerbShape>> },
     /// `talks between A and B`
     Between { nouns: PhraseSet },
     /// `A is ally of B`
@@ -213,7 +213,8 @@ impl<'r> Reader<'r> {
         match &pieces[0].part {
             Part::Owner(agent) => {
                 let nouns = self.set(pieces.get(1).ok_or_else(|| self.at_end("expected a noun"))?)?;
-                Ok(Shape::Event { nouns, agent: Some(*agent), prepositions: self.prepositions(&pieces[2..])? })
+                let (prepositions, next) = self.prepositions(&pieces[2..])?;
+                Ok(Shape::Event { nouns, agent: Some(*agent), prepositions, next })
             }
             Part::Words(_) => self.noun_shape(pieces),
             Part::Slot(first) => self.slot_shape(*first, pieces),
@@ -231,7 +232,8 @@ impl<'r> Reader<'r> {
         if pair && pieces.len() == 5 {
             return Ok(Shape::Between { nouns });
         }
-        Ok(Shape::Event { nouns, agent: None, prepositions: self.prepositions(&pieces[1..])? })
+        let (prepositions, next) = self.prepositions(&pieces[1..])?;
+        Ok(Shape::Event { nouns, agent: None, prepositions, next })
     }
 
     fn slot_shape(&self, first: Argument, pieces: &[Piece<'r>]) -> Result<Shape, Mistake> {
@@ -292,6 +294,11 @@ impl<'r> Reader<'r> {
             rest = &rest[1..];
         }
         while let Some(piece) = rest.first() {
+            // "out of B": the second word is the preposition.
+            if self.is_particle(piece) && rest.get(1).is_some_and(|next| self.is_preposition(next)) {
+                rest = &rest[1..];
+                continue;
+            }
             if self.is_preposition(piece) {
                 let Some(object) = rest.get(1) else {
                     return Err(self.at_end(format!("expected something behind `{}`", piece.text)));
@@ -309,7 +316,11 @@ impl<'r> Reader<'r> {
                 shape.prepositions.push((self.preposition(piece)?, slot));
                 rest = &rest[1 + used..];
             } else {
-                if shape.complement.is_some() || shape.object.is_some() && !matches!(piece.part, Part::Words(_)) {
+                // `shoot dead B`: what is said of the object stands before it.
+                if shape.complement.is_none() && matches!(piece.part, Part::Slot(_)) && shape.object.as_ref().is_some_and(|slot| slot.argument.is_none()) {
+                    shape.complement = shape.object.take().and_then(|slot| slot.heads);
+                }
+                if shape.complement.is_some() && shape.object.is_some() || shape.object.is_some() && !matches!(piece.part, Part::Words(_)) {
                     return Err(Self::mistake(piece, "expected a preposition, found another object"));
                 }
                 if shape.object.is_some() {
@@ -341,20 +352,28 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn prepositions(&self, mut pieces: &[Piece<'r>]) -> Result<Vec<(Vec<u64>, Slot)>, Mistake> {
+    /// What hangs on an event's noun: phrases behind prepositions, then perhaps an infinitive.
+    fn prepositions(&self, mut pieces: &[Piece<'r>]) -> Result<(Vec<(Vec<u64>, Slot)>, Option<Box<VerbShape>>), Mistake> {
         let mut out = Vec::new();
         while let Some(piece) = pieces.first() {
+            if self.is_particle(piece) && pieces.get(1).is_some_and(|next| self.is_preposition(next)) {
+                pieces = &pieces[1..];
+                continue;
+            }
             if !self.is_preposition(piece) {
                 return Err(Self::mistake(piece, "expected a preposition"));
             }
             if pieces.len() == 1 {
                 return Err(self.at_end(format!("expected something behind `{}`", piece.text)));
             }
+            if piece.text == "to" && self.is_infinitive(&pieces[1], pieces.get(2)) {
+                return Ok((out, Some(Box::new(self.verb(&pieces[1..])?))));
+            }
             let (slot, used) = self.slot(&pieces[1..])?;
             out.push((self.preposition(piece)?, slot));
             pieces = &pieces[1 + used..];
         }
-        Ok(out)
+        Ok((out, None))
     }
 
     fn preposition(&self, piece: &Piece<'_>) -> Result<Vec<u64>, Mistake> {
@@ -457,8 +476,12 @@ impl<'r> Reader<'r> {
     }
 
     fn is_verb(&self, piece: &Piece<'_>) -> bool {
-        piece.text == "be" || piece.text == "have" || self.words(piece).is_ok_and(|words| {
-            !words.is_empty() && words.iter().all(|word| Grammar::get().info(text::key(&text::fold(word))).forms() & form::BASE != 0)
+        self.words(piece).is_ok_and(|words| {
+            let base = |word: &String| {
+                matches!(word.as_str(), "be" | "have" | "do")
+                    || Grammar::get().info(text::key(&text::fold(word))).forms() & form::BASE != 0
+            };
+            !words.is_empty() && words.iter().all(base)
         })
     }
 

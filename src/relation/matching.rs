@@ -171,9 +171,8 @@ fn verb_fits<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, id: FrameId, ve
         }
     }
     if let Some(set) = &verb.complement {
-        let start = objects.first().map_or(frame.words.end, |&np| sentence.parse.phrases[np].words.end.min(frame.words.end));
-        let end = (start + REACH).min(sentence.words.len());
-        if !(start.max(frame.words.end)..end).any(|word| sentence.word_in(word, set).is_some()) {
+        let end = (frame.words.end + REACH).min(sentence.words.len());
+        if !(frame.words.end..end).any(|word| sentence.word_in(word, set).is_some()) {
             return false;
         }
     }
@@ -287,7 +286,7 @@ fn noun_rule<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, word:
         }
     };
     match &rule.shape {
-        Shape::Event { nouns, agent, prepositions } if is_head && in_set(nouns) => {
+        Shape::Event { nouns, agent, prepositions, next } if is_head && in_set(nouns) => {
             let mut binding = Binding::default();
             let used: Vec<u64> = prepositions.iter().flat_map(|(keys, _)| keys.iter().copied()).collect();
             for (keys, slot) in prepositions {
@@ -295,6 +294,12 @@ fn noun_rule<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, word:
                     .iter()
                     .any(|&(at, phrases)| keys.contains(&sentence.words[at].key) && slot_fits(sentence, slot, phrases, &mut binding));
                 if !fits {
+                    return;
+                }
+            }
+            if let Some(verb) = next {
+                let mut below = sentence.parse.frames.iter().enumerate().filter(|(_, frame)| frame.governing_noun == Some(np));
+                if !below.any(|(id, _)| verb_fits(sentence, index, id, verb, &mut binding)) {
                     return;
                 }
             }
