@@ -162,7 +162,12 @@ fn answer_all(input: impl io::Read, output: impl Write, unit: Unit) -> io::Resul
 }
 
 /// Writes the answer to one line, or gives its id, if it has one, and what is wrong with it.
-fn answer(extractor: &Extractor, line: &[u8], unit: Unit, output: &mut impl Write) -> io::Result<Result<(), (Value, String)>> {
+fn answer(
+    extractor: &Extractor,
+    line: &[u8],
+    unit: Unit,
+    output: &mut impl Write,
+) -> io::Result<Result<(), (Value, String)>> {
     let input: Input = match serde_json::from_slice(line) {
         Ok(input) => input,
         Err(error) => return Ok(Err((id_of(line), error.to_string().replace("line 1 column", "column")))),
@@ -170,9 +175,8 @@ fn answer(extractor: &Extractor, line: &[u8], unit: Unit, output: &mut impl Writ
     let offsets = Offsets::new(&input.text, unit);
     let report = match &input.mentions {
         None => Ok(extractor.extract(&input.text)),
-        Some(mentions) => given(mentions, &offsets).and_then(|given| {
-            extractor.extract_with(&input.text, &given).map_err(|error| error.to_string())
-        }),
+        Some(mentions) => given(mentions, &offsets)
+            .and_then(|given| extractor.extract_with(&input.text, &given).map_err(|error| error.to_string())),
     };
     match report {
         Ok(report) => serde_json::to_writer(output, &Output::of(&input.id, &report, &offsets))?,
@@ -190,7 +194,9 @@ fn id_of(line: &[u8]) -> Value {
 /// The caller's mentions, in bytes.
 fn given(mentions: &[InputMention], offsets: &Offsets<'_>) -> Result<Vec<GivenMention>, String> {
     let byte = |offset: usize, index: usize| {
-        offsets.to_byte(offset).ok_or_else(|| format!("mention {index}: {offset} is no offset of a character of the text"))
+        offsets
+            .to_byte(offset)
+            .ok_or_else(|| format!("mention {index}: {offset} is no offset of a character of the text"))
     };
     let span = |(index, mention): (usize, &InputMention)| {
         let span = Span::new(byte(mention.start, index)?, byte(mention.end, index)?);

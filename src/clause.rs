@@ -4,12 +4,13 @@
 
 mod attach;
 mod chunk;
-pub(crate) mod grammar;
 mod tag;
 
 use std::ops::Range;
 
 use crate::text::Word;
+
+pub(crate) use crate::mention::AnchorClass;
 
 pub(crate) use chunk::{Chunk, VerbForm};
 pub(crate) use tag::{Tag, Token};
@@ -22,17 +23,6 @@ pub(crate) struct Anchor {
     /// The caller's number for it.
     pub(crate) mention: usize,
     pub(crate) class: AnchorClass,
-}
-
-/// What a mention is for the parser.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum AnchorClass {
-    Name,
-    Demonym,
-    Pronoun,
-    PossessivePronoun,
-    /// The words parse as what they are: "the Ukrainian president".
-    Description,
 }
 
 pub(crate) type NpId = usize;

@@ -1,4 +1,6 @@
-//! The one error of this crate: bad data, with the place where it is bad.
+//! Takes: what is wrong, and the file and bytes where it is wrong.
+//! Gives: the one error of this crate, with line, column and a caret under the words.
+//! Must not know: the format of any file.
 
 use std::fmt;
 

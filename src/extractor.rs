@@ -3,6 +3,7 @@
 //! Must not know: the inside of any step.
 
 mod assemble;
+mod explain;
 
 use std::sync::Arc;
 
@@ -12,7 +13,7 @@ use crate::mention::index::NameIndex;
 use crate::mention::{self, GivenMention, Senses};
 use crate::phrasebook::Phrasebook;
 use crate::report::Report;
-use crate::text;
+use crate::text::{self, Span};
 
 /// Reads texts. Built once, shared by all threads; a clone is cheap.
 ///
@@ -72,6 +73,29 @@ impl Extractor {
         let sentences: Vec<_> = text::sentences(text).collect();
         let cast = mention::take(text, &sentences, mentions)?;
         Ok(assemble::assemble(text, sentences, cast, None, &self.inner.phrasebook))
+    }
+
+    /// What was seen in a text and which patterns fired, in plain text for people who write patterns. Its form may change.
+    pub fn explain(&self, text: &str) -> String {
+        let inner = &*self.inner;
+        let sentences: Vec<_> = text::sentences(text).collect();
+        let cast = mention::find(text, &sentences, &inner.gazetteer, &inner.index, &inner.senses);
+        self.describe(text, &sentences, &cast, Some(&inner.gazetteer))
+    }
+
+    /// [`explain`](Self::explain) with the caller's mentions.
+    ///
+    /// # Errors
+    /// Those of [`extract_with`](Self::extract_with).
+    pub fn explain_with(&self, text: &str, mentions: &[GivenMention]) -> Result<String> {
+        let sentences: Vec<_> = text::sentences(text).collect();
+        let cast = mention::take(text, &sentences, mentions)?;
+        Ok(self.describe(text, &sentences, &cast, None))
+    }
+
+    fn describe(&self, text: &str, sentences: &[Span], cast: &mention::Cast, gazetteer: Option<&Gazetteer>) -> String {
+        let stage = assemble::Stage { cast, gazetteer };
+        explain::explain(text, sentences, cast, &stage, &self.inner.phrasebook)
     }
 
     /// The gazetteer that it reads with.

@@ -18,7 +18,6 @@ use serde::{Deserialize, Serialize};
 pub use date::PartialDate;
 
 use crate::error::Result;
-use crate::report::MentionForm;
 
 /// What kind of entity something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -51,6 +50,33 @@ impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
+}
+
+/// How words name an entity: the forms of a gazetteer, and those that only a text has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum MentionForm {
+    /// The usual name.
+    Name,
+    /// Another name or spelling.
+    Alias,
+    /// An acronym.
+    Acronym,
+    /// An adjective or noun for the people of a country, region or organization.
+    Demonym,
+    /// A capital or seat of government that stands for the government.
+    StandIn,
+    /// A surname or other short form after the long one.
+    ShortName,
+    /// A pronoun.
+    Pronoun,
+    /// A description such as "the Ukrainian president" or "the bloc".
+    Description,
+    /// Given by the caller.
+    Given,
+    /// A person in no gazetteer, introduced by a title.
+    Discovered,
 }
 
 /// The gender by which pronouns refer to a person.

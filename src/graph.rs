@@ -156,7 +156,8 @@ impl KnowledgeGraph {
     pub fn relation(&self, source: &str, relation: &str, target: &str) -> Option<&Edge> {
         let mut edges = self.connecting(source, target);
         let straight = edges.find(|edge| edge.relation() == relation);
-        straight.or_else(|| self.connecting(target, source).find(|edge| edge.is_symmetric() && edge.relation() == relation))
+        straight
+            .or_else(|| self.connecting(target, source).find(|edge| edge.is_symmetric() && edge.relation() == relation))
     }
 
     /// The relations of one entity, be it their source or their target, by the ids of source, relation and target.
@@ -222,7 +223,8 @@ impl KnowledgeGraph {
         let mut entry = document::Entry { document: record.document, entities: record.entities, edges: Vec::new() };
         for entity in &entry.entities {
             let graph = &mut self.graph;
-            let index = *self.nodes.entry(entity.id.clone()).or_insert_with(|| graph.add_node(Node::new(entity.id.clone())));
+            let index =
+                *self.nodes.entry(entity.id.clone()).or_insert_with(|| graph.add_node(Node::new(entity.id.clone())));
             graph[index].add(entity);
         }
         for (key, evidence) in record.relations {

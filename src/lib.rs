@@ -14,6 +14,7 @@
 mod error;
 
 pub mod text;
+mod grammar;
 pub mod gazetteer;
 pub mod phrasebook;
 mod mention;

@@ -9,10 +9,8 @@ mod resolve;
 
 use std::ops::Range;
 
-use crate::clause::AnchorClass;
 use crate::error::Result;
-use crate::gazetteer::{EntityIx, Gazetteer, Gender, Kind};
-use crate::report::MentionForm;
+use crate::gazetteer::{EntityIx, Gazetteer, Gender, Kind, MentionForm};
 use crate::text::{self, Span, Word};
 
 pub(crate) use resolve::Senses;
@@ -45,6 +43,17 @@ impl GivenMention {
     pub fn span(&self) -> Span {
         self.span
     }
+}
+
+/// What a mention is for who parses its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AnchorClass {
+    Name,
+    Demonym,
+    Pronoun,
+    PossessivePronoun,
+    /// The words parse as what they are: "the Ukrainian president".
+    Description,
 }
 
 /// Where the entity of a text is from.

@@ -13,9 +13,9 @@ use std::sync::Arc;
 #[cfg(feature = "bundled")]
 use once_cell::sync::OnceCell;
 
-use crate::clause::grammar::KeyMap;
 use crate::error::Result;
 use crate::gazetteer::Kind;
+use crate::grammar::KeyMap;
 
 pub(crate) use operator::{Effect, Operators};
 pub(crate) use pattern::{Argument, Next, Phrase, PhraseSet, Shape, Slot, Subject, VerbShape};

@@ -38,6 +38,8 @@ pub(crate) struct Finding {
     pub(crate) trigger: usize,
     pub(crate) status: Status,
     pub(crate) weight: usize,
+    /// The clauses that its pattern read, its own first; none for a role.
+    pub(crate) clauses: Vec<FrameId>,
     /// The words of its clause.
     pub(crate) extent: std::ops::Range<usize>,
 }
@@ -81,6 +83,9 @@ pub(crate) fn find<C: Cast>(sentence: &Sentence<'_, C>) -> Vec<Finding> {
     prune(sentence, found)
 }
 
+/// How many readings of a sentence are compared with each other.
+const LIMIT: usize = 256;
+
 /// Of several patterns that read the same words as the same pair, the one that asks for most speaks.
 fn prune<C: Cast>(sentence: &Sentence<'_, C>, mut found: Vec<Finding>) -> Vec<Finding> {
     let relations = &sentence.book.inner().relations;
@@ -97,6 +102,18 @@ fn prune<C: Cast>(sentence: &Sentence<'_, C>, mut found: Vec<Finding>) -> Vec<Fi
     });
     found.sort_by_key(|f| (f.trigger, ends(f), usize::MAX - f.weight, f.relation, f.pattern));
     found.dedup_by(|later, kept| later.trigger == kept.trigger && ends(later) == ends(kept));
+    // "pledged support to B", "sent troops to help B": what a wider pattern has read is not read again.
+    let readers: Vec<(FrameId, (usize, usize), usize, usize)> = found
+        .iter()
+        .flat_map(|f| f.clauses.iter().map(|&clause| (clause, ends(f), f.weight + usize::from(f.clauses.len() > 1), f.trigger)))
+        .collect();
+    found.retain(|f| {
+        let Some(&own) = f.clauses.first() else { return true };
+        let weight = f.weight + usize::from(f.clauses.len() > 1);
+        !readers.iter().take(LIMIT).any(|&(clause, pair, other, trigger)| {
+            clause == own && pair == ends(f) && trigger != f.trigger && (other, std::cmp::Reverse(trigger)) > (weight, std::cmp::Reverse(f.trigger))
+        })
+    });
     // The same relation between the same two by two words of one clause is one statement with two words.
     let mut seen = std::collections::HashSet::new();
     found.retain(|f| {

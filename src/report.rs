@@ -7,6 +7,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::gazetteer::Kind;
+pub use crate::gazetteer::MentionForm;
 use crate::text::Span;
 
 /// What one text says: entities, their mentions and the relations between them.
@@ -44,33 +45,6 @@ impl ReportEntity {
     pub fn kind(&self) -> Kind {
         self.kind
     }
-}
-
-/// How a mention names its entity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum MentionForm {
-    /// The usual name.
-    Name,
-    /// Another name or spelling.
-    Alias,
-    /// An acronym.
-    Acronym,
-    /// An adjective or noun for the people of a country, region or organization.
-    Demonym,
-    /// A capital or seat of government that stands for the government.
-    StandIn,
-    /// A surname or other short form after the long one.
-    ShortName,
-    /// A pronoun.
-    Pronoun,
-    /// A description such as "the Ukrainian president" or "the bloc".
-    Description,
-    /// Given by the caller.
-    Given,
-    /// A person in no gazetteer, introduced by a title.
-    Discovered,
 }
 
 /// One place in the text that means an entity.

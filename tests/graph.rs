@@ -168,7 +168,10 @@ fn evidence_says_where_and_what() {
     assert_eq!(evidence.date(), Some(date(2024, 11, 5)));
     assert_eq!(evidence.sentence(), "Poland could send 3,000 troops to Ukraine.");
     assert_eq!(evidence.sentence_span().slice(text), evidence.sentence());
-    assert_eq!((evidence.source_text(), evidence.trigger_text(), evidence.target_text()), ("Poland", "send", "Ukraine"));
+    assert_eq!(
+        (evidence.source_text(), evidence.trigger_text(), evidence.target_text()),
+        ("Poland", "send", "Ukraine")
+    );
     assert_eq!(evidence.quantity_texts().collect::<Vec<_>>(), ["3,000 troops"]);
     assert_eq!(evidence.factuality(), Factuality::Possible);
     assert!(!evidence.is_negated());
@@ -237,7 +240,8 @@ fn what_is_no_graph_is_no_graph() {
     assert!(serde_json::from_str::<KnowledgeGraph>(&good).is_ok());
     let bad = |from: &str, to: &str| {
         assert!(good.contains(from), "{from:?} is not in {good}");
-        let error = serde_json::from_str::<KnowledgeGraph>(&good.replacen(from, to, 1)).expect_err("it must not be read");
+        let error =
+            serde_json::from_str::<KnowledgeGraph>(&good.replacen(from, to, 1)).expect_err("it must not be read");
         error.to_string()
     };
     assert!(bad("\"source\":\"RUS\"", "\"source\":\"XXX\"").contains("none of its entities"));
@@ -300,8 +304,20 @@ fn what_streams_is_what_displays() {
 /// A graph whose ids, names, labels and sentences hold all that a format could stumble over.
 fn nasty() -> KnowledgeGraph {
     let names = [
-        "a\"b", "back\\", "\\N \\G \\n", "new\nline", "<b>&amp;&lt;</b>", "a -> b; }", "&#65;", "nul\0bell\u{7}", "]]>", "日本 🙂",
-        "'\r\t", "{\"}", "-- %", "\u{202e}rtl",
+        "a\"b",
+        "back\\",
+        "\\N \\G \\n",
+        "new\nline",
+        "<b>&amp;&lt;</b>",
+        "a -> b; }",
+        "&#65;",
+        "nul\0bell\u{7}",
+        "]]>",
+        "日本 🙂",
+        "'\r\t",
+        "{\"}",
+        "-- %",
+        "\u{202e}rtl",
     ];
     let mut graph = KnowledgeGraph::new();
     for (index, source) in names.iter().enumerate() {
@@ -327,13 +343,22 @@ fn graphviz_draws_what_we_write() {
     let nasty = nasty();
     let plain = graph_of(&[("1", &text(&(0..SENTENCES.len()).collect::<Vec<_>>()))]);
     for graph in [&nasty, &plain, &KnowledgeGraph::new()] {
-        for dot in [graph.to_dot().legend(true), graph.to_dot().direction(Direction::TopToBottom).negated(Negated::Omit)] {
+        for dot in
+            [graph.to_dot().legend(true), graph.to_dot().direction(Direction::TopToBottom).negated(Negated::Omit)]
+        {
             let svg = draw(&dot.to_string());
             assert_eq!(svg.matches("class=\"node\"").count(), graph.entities().len());
         }
     }
     let svg = draw(&nasty.to_dot().to_string());
-    for shown in [">a&quot;b<", ">back\\<", ">\\N \\G \\n<", ">&lt;b&gt;&amp;amp;&amp;lt;&lt;/b&gt;<", ">&amp;#65;<", ">日本 🙂<"] {
+    for shown in [
+        ">a&quot;b<",
+        ">back\\<",
+        ">\\N \\G \\n<",
+        ">&lt;b&gt;&amp;amp;&amp;lt;&lt;/b&gt;<",
+        ">&amp;#65;<",
+        ">日本 🙂<",
+    ] {
         assert!(svg.contains(shown), "{shown} is not in {svg}");
     }
 }

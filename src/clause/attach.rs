@@ -5,9 +5,9 @@
 use std::ops::Range;
 
 use crate::clause::chunk::{Chunk, VerbForm, VerbGroup};
-use crate::clause::grammar::{Class, Grammar};
 use crate::clause::tag::Tag;
 use crate::clause::{Anchor, Frame, FrameId, Link, NpId, Parse};
+use crate::grammar::{Class, Grammar};
 use crate::text::{self, Case, Word};
 
 /// How many chunks a look ahead may pass.
@@ -263,11 +263,10 @@ impl Builder<'_> {
                 self.parse.phrases[items[0]].apposition = Some(items[1]);
                 return (vec![items[0], items[2]], end);
             }
+            // "attacked ships in the Red Sea, the United States and Britain bombed …", "attacked Y and Z condemned it"
             let vetoed = !governed_by_pair(self, at, governed)
                 && self.top().frame.is_some()
-                && self.stack_has_finite()
-                && self.finite_ahead_of_last(end)
-                && items.len() == 2;
+                && self.finite_ahead(end, true);
             if !vetoed {
                 return (items, end);
             }
@@ -284,7 +283,8 @@ impl Builder<'_> {
             return (vec![first, other], end);
         }
         if let (Some(Chunk::Comma), Some(&Chunk::Phrase(second))) = (self.chunks.get(at + 1), self.chunks.get(at + 2)) {
-            let headline = at == 0 && matches!(self.chunks.get(at + 3), Some(Chunk::Verb(_))) && self.is_name(first) && self.is_named(second) && self.parse.phrases[second].possessor.is_none();
+            let first_place = at == 0 || matches!(self.chunks[at - 1], Chunk::Quote | Chunk::Break | Chunk::Open);
+            let headline = first_place && matches!(self.chunks.get(at + 3), Some(Chunk::Verb(_))) && self.is_name(first) && self.is_named(second) && self.parse.phrases[second].possessor.is_none();
             if headline {
                 return (vec![first, second], at + 3);
             }
@@ -347,14 +347,6 @@ impl Builder<'_> {
         Some((end, items))
     }
 
-    fn finite_ahead_of_last(&self, end: usize) -> bool {
-        self.finite_ahead(end, true)
-    }
-
-    fn stack_has_finite(&self) -> bool {
-        self.stack.iter().any(|clause| clause.frame.is_some())
-    }
-
     fn is_name(&self, np: NpId) -> bool {
         let phrase = &self.parse.phrases[np];
         self.parse.tokens[phrase.head].tag == Tag::Name
@@ -398,6 +390,11 @@ impl Builder<'_> {
                 return at + 2;
             }
             _ => return at + 1,
+        }
+        let subordinates = self.parse.tokens[word].info.is(Class::Subordinator);
+        if subordinates && self.finite_ahead(self.list_end(at + 1).map_or(at + 2, |(end, _)| end), true) {
+            self.subordinator(at, word);
+            return at + 1;
         }
         let pair = self.is(word, "between") || self.is(word, "among");
         let (members, next) = self.group(at + 1, pair);
@@ -489,6 +486,12 @@ impl Builder<'_> {
 
     fn is_participle(&self, at: usize, before: Option<usize>) -> bool {
         let Some(before) = before else { return true };
+        // A participle takes no object: "condemned Israel" is a clause.
+        let object = matches!(self.chunks.get(at + 1), Some(Chunk::Phrase(_)));
+        let subject = matches!(self.chunks[before], Chunk::Phrase(_)) && self.top().frame.is_none();
+        if object && subject {
+            return false;
+        }
         match self.chunks[before] {
             Chunk::Phrase(_) => match self.top().frame {
                 None => self.by_follows(at) || self.later_finite(at),
@@ -514,7 +517,10 @@ impl Builder<'_> {
         let mut governed = true;
         for next in at + 1..(at + 1 + REACH).min(self.chunks.len()) {
             match &self.chunks[next] {
-                Chunk::Verb(group) if matches!(group.form, VerbForm::Finite | VerbForm::Ed) => return governed,
+                Chunk::Verb(group) if matches!(group.form, VerbForm::Finite | VerbForm::Ed) => {
+                    let joined = self.before(next).is_some_and(|i| matches!(self.chunks[i], Chunk::Conjunction(_)));
+                    return governed && !joined;
+                }
                 Chunk::Phrase(_) => governed = next > 0 && !matches!(self.chunks[next - 1], Chunk::Comma | Chunk::Conjunction(_)) || matches!(self.chunks[next - 1], Chunk::Conjunction(_)) && governed,
                 Chunk::Comma => governed = true,
                 Chunk::Subordinator(_) | Chunk::Relative(_) | Chunk::Break => return false,
@@ -604,7 +610,7 @@ impl Builder<'_> {
     }
 
     fn is_base(&self, group: &VerbGroup) -> bool {
-        self.parse.tokens[group.main].info.forms() & super::grammar::form::BASE != 0
+        self.parse.tokens[group.main].info.forms() & crate::grammar::form::BASE != 0
     }
 
     fn takes_bare_infinitive(&self, frame: FrameId) -> bool {

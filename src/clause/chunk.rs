@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::clause::grammar::{Class, form};
 use crate::clause::tag::{Tag, Token};
 use crate::clause::{Anchor, NounPhrase, NpId};
+use crate::grammar::{Class, form};
 use crate::text::{self, Word};
 
 /// How a verb group stands in its clause.
@@ -189,13 +189,19 @@ impl Chunker<'_> {
             let left = self.tokens[end - 1].tag;
             let goes_on = match tag {
                 Tag::Noun | Tag::Adjective | Tag::Demonym | Tag::Name => {
-                    // "the weapons Russia sent": a name after a common noun starts anew only before a verb.
-                    !(matches!(tag, Tag::Name) && left == Tag::Noun && self.common_noun(end - 1) && self.verb_follows(end))
+                    // "the weapons Russia sent": a name behind a common noun starts anew before a verb.
+                    !(matches!(tag, Tag::Name)
+                        && left == Tag::Noun
+                        && self.tokens[from].tag == Tag::Determiner
+                        && self.common_noun(end - 1)
+                        && self.verb_follows(end))
                 }
                 Tag::Number => !matches!(left, Tag::Name) || self.tag(end + 1) == Some(Tag::Noun),
                 Tag::Time => left == Tag::Number || matches!(left, Tag::Determiner | Tag::Adjective) || self.tag(end + 1) == Some(Tag::Noun) && left != Tag::Name,
                 Tag::Hyphen => self.words[end].joined && self.tag(end + 1).is_some_and(|t| !matches!(t, Tag::Comma)),
                 Tag::Determiner => matches!(left, Tag::Determiner) || quantity,
+                // "Secretary of State Henry Kissinger"
+                Tag::Preposition if self.tokens[end - 1].info.is(Class::Office) && self.is_title_of(end) => true,
                 Tag::Preposition | Tag::To if left == Tag::Hyphen || self.tag(end + 1) == Some(Tag::Hyphen) && self.words[end + 1].joined => true,
                 Tag::Preposition | Tag::To | Tag::Adverb => {
                     // "more than 180 missiles", "the more strongly armed side"
@@ -216,8 +222,17 @@ impl Chunker<'_> {
         (end, self.tag(end) == Some(Tag::Possessive))
     }
 
+    /// "of State" between an office and a name.
+    fn is_title_of(&self, at: usize) -> bool {
+        self.words[at].key == text::key("of")
+            && self.tag(at + 1) == Some(Tag::Noun)
+            && self.words[at + 1].case == text::Case::Title
+            && self.tag(at + 2) == Some(Tag::Name)
+    }
+
     fn common_noun(&self, at: usize) -> bool {
-        self.words[at].case == text::Case::Lower && !self.tokens[at].info.is(Class::Title)
+        let info = &self.tokens[at].info;
+        self.words[at].case == text::Case::Lower && !info.is(Class::Title) && !info.is(Class::Office)
     }
 
     fn verb_follows(&self, at: usize) -> bool {
@@ -377,7 +392,7 @@ impl Chunker<'_> {
             _ => form::PAST | form::PARTICIPLE,
         };
         let [a, b] = token.info.verbs;
-        let keep = |reading: super::grammar::VerbReading| if reading.forms & wanted != 0 { reading.lemma } else { 0 };
+        let keep = |reading: crate::grammar::VerbReading| if reading.forms & wanted != 0 { reading.lemma } else { 0 };
         match (keep(a), keep(b)) {
             (0, 0) => {
                 if a.forms == 0 { [self.words[at].key, 0] } else { [a.lemma, b.lemma] }

@@ -3,7 +3,7 @@
 //! Closed classes and the verb list decide most words; the rest is decided by the neighbours. There is no model.
 
 use crate::clause::Anchor;
-use crate::clause::grammar::{Class, Grammar, VerbReading, WordInfo, form, singular};
+use crate::grammar::{Class, Grammar, VerbReading, WordInfo, form, singular};
 use crate::text::{self, Case, Word, WordKind};
 
 /// The class of a word in its sentence.

@@ -8,7 +8,8 @@ use super::line::{DENIED, Line, lines};
 /// A graph or view in the DOT language, for Graphviz.
 ///
 /// Entities are coloured and shaped by kind, relations labelled and coloured by whether they bring their ends together or
-/// not, dashed when nobody asserts them, the thicker the more sentences state them; the tooltip of a line is a sentence that states it.
+/// not, dashed when nobody asserts them, the thicker the more sentences state them; the tooltip of a line is a sentence
+/// that states it.
 /// A relation that some evidence affirms and other evidence denies is drawn as two lines.
 ///
 /// ```
@@ -56,7 +57,13 @@ pub enum Direction {
 impl<'g> Dot<'g> {
     /// Draws a graph or a view of one.
     pub fn new(view: impl Into<View<'g>>) -> Self {
-        Self { view: view.into(), negated: Negated::default(), direction: Direction::default(), tooltips: true, legend: false }
+        Self {
+            view: view.into(),
+            negated: Negated::default(),
+            direction: Direction::default(),
+            tooltips: true,
+            legend: false,
+        }
     }
 
     /// What becomes of relations that the text denies; struck through unless told otherwise.
@@ -154,7 +161,10 @@ impl fmt::Display for Dot<'_> {
             Direction::TopToBottom => "TB",
         };
         f.write_str("digraph geopol {\n")?;
-        writeln!(f, "  graph [charset=\"UTF-8\", rankdir={direction}, nodesep=0.3, ranksep=0.8, fontname=\"Helvetica\"];")?;
+        writeln!(
+            f,
+            "  graph [charset=\"UTF-8\", rankdir={direction}, nodesep=0.3, ranksep=0.8, fontname=\"Helvetica\"];"
+        )?;
         f.write_str("  node [fontname=\"Helvetica\", fontsize=12, margin=\"0.12,0.06\", style=filled];\n")?;
         f.write_str("  edge [fontname=\"Helvetica\", fontsize=10, arrowsize=0.8];\n")?;
         for node in self.view.entities() {

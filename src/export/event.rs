@@ -31,7 +31,8 @@ pub struct Event<'v> {
 pub fn events<'v>(view: &'v View<'_>) -> impl Iterator<Item = Event<'v>> {
     view.relations().flat_map(|edge| {
         let ends = view.graph().entity(edge.source()).zip(view.graph().entity(edge.target()));
-        let event = move |(source, target)| edge.evidence().map(move |evidence| Event { edge, source, target, evidence });
+        let event =
+            move |(source, target)| edge.evidence().map(move |evidence| Event { edge, source, target, evidence });
         ends.into_iter().flat_map(event)
     })
 }

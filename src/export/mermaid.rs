@@ -58,7 +58,9 @@ impl fmt::Display for Mermaid<'_> {
         let mut styles = String::new();
         let mut drawn = 0;
         for edge in self.view.relations() {
-            let (Some(source), Some(target)) = (numbers.get(edge.source()), numbers.get(edge.target())) else { continue };
+            let (Some(source), Some(target)) = (numbers.get(edge.source()), numbers.get(edge.target())) else {
+                continue;
+            };
             for line in lines(&edge) {
                 let arrow = match (line.factuality == Factuality::Asserted, line.negated, edge.is_symmetric()) {
                     (true, true, _) => "--x",

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::clause::{self, Anchor};
 use crate::gazetteer::{Gazetteer, Kind};
-use crate::mention::{Cast, Found, Origin};
+use crate::mention::{Cast, Origin};
 use crate::phrasebook::Phrasebook;
 use crate::relation::{self, Finding, Sentence};
 use crate::report::{Mention, RelationData, Report, ReportEntity};
@@ -14,9 +14,9 @@ use crate::text::{self, Span, Word};
 const LONGEST: usize = 256;
 
 /// What relations may ask of the cast.
-struct Stage<'c> {
-    cast: &'c Cast,
-    gazetteer: Option<&'c Gazetteer>,
+pub(super) struct Stage<'c> {
+    pub(super) cast: &'c Cast,
+    pub(super) gazetteer: Option<&'c Gazetteer>,
 }
 
 impl relation::Cast for Stage<'_> {
@@ -42,20 +42,11 @@ impl relation::Cast for Stage<'_> {
 pub(super) fn assemble<'t>(text: &'t str, sentences: Vec<Span>, cast: Cast, gazetteer: Option<&Gazetteer>, book: &Phrasebook) -> Report<'t> {
     let stage = Stage { cast: &cast, gazetteer };
     let mut relations = Vec::new();
-    let mut words: Vec<Word> = Vec::new();
-    let mut next = 0;
-    while next < cast.mentions.len() {
-        let number = cast.mentions[next].sentence;
-        let end = next + cast.mentions[next..].iter().take_while(|found| found.sentence == number).count();
-        let here = &cast.mentions[next..end];
-        if here.iter().any(|found| found.entity != here[0].entity) {
-            text::words(text, sentences[number], &mut words);
-            for part in parts(words.len()) {
-                read(text, &words[part.clone()], part, next, here, number, &stage, book, &mut relations);
-            }
+    each_sentence(text, &sentences, &cast, &stage, book, |number, sentence| {
+        for finding in relation::find(sentence) {
+            relations.push(data(&finding, number, sentence, &stage, book));
         }
-        next = end;
-    }
+    });
     let entities = cast.entities.iter().map(|known| ReportEntity { id: known.id.clone(), name: known.name.clone(), kind: known.kind });
     let mentions = cast.mentions.iter().map(|found| Mention {
         entity: found.entity,
@@ -63,45 +54,51 @@ pub(super) fn assemble<'t>(text: &'t str, sentences: Vec<Span>, cast: Cast, gaze
         form: found.form,
         sentence: found.sentence,
     });
-    Report { text, sentences, entities: entities.collect(), mentions: mentions.collect(), relations }
+    Report { text, entities: entities.collect(), mentions: mentions.collect(), relations, sentences }
+}
+
+/// Parses every sentence that mentions two entities, and hands it over with its number.
+pub(super) fn each_sentence(
+    text: &str,
+    sentences: &[Span],
+    cast: &Cast,
+    stage: &Stage<'_>,
+    book: &Phrasebook,
+    mut take: impl FnMut(usize, &Sentence<'_, Stage<'_>>),
+) {
+    let mut words: Vec<Word> = Vec::new();
+    let mut anchors: Vec<Anchor> = Vec::new();
+    let mut next = 0;
+    while next < cast.mentions.len() {
+        let first = next;
+        let number = cast.mentions[first].sentence;
+        next += cast.mentions[first..].iter().take_while(|found| found.sentence == number).count();
+        let here = &cast.mentions[first..next];
+        if here.iter().all(|found| found.entity == here[0].entity) {
+            continue;
+        }
+        text::words(text, sentences[number], &mut words);
+        let mut taken = 0;
+        for part in parts(words.len()) {
+            anchors.clear();
+            while let Some(found) = here.get(taken).filter(|found| found.words.start < part.end) {
+                let range = found.words.start.max(part.start) - part.start..found.words.end.min(part.end) - part.start;
+                if !range.is_empty() {
+                    anchors.push(Anchor { words: range, mention: first + taken, class: found.class });
+                }
+                taken += 1;
+            }
+            if anchors.len() > 1 {
+                let words = &words[part];
+                let parse = clause::parse(text, words, &anchors);
+                take(number, &Sentence { text, words, anchors: &anchors, parse: &parse, book, cast: stage });
+            }
+        }
+    }
 }
 
 fn parts(len: usize) -> impl Iterator<Item = Range<usize>> {
     (0..len.div_ceil(LONGEST)).map(move |part| part * LONGEST..((part + 1) * LONGEST).min(len))
-}
-
-#[allow(clippy::too_many_arguments)]
-fn read(
-    text: &str,
-    words: &[Word],
-    part: Range<usize>,
-    first: usize,
-    here: &[Found],
-    number: usize,
-    stage: &Stage<'_>,
-    book: &Phrasebook,
-    relations: &mut Vec<RelationData>,
-) {
-    let start = here.partition_point(|found| found.words.start < part.start);
-    let anchors: Vec<Anchor> = here[start..]
-        .iter()
-        .enumerate()
-        .take_while(|(_, found)| found.words.start < part.end)
-        .map(|(at, found)| Anchor {
-            words: found.words.start - part.start..found.words.end.min(part.end) - part.start,
-            mention: first + start + at,
-            class: found.class,
-        })
-        .filter(|anchor| !anchor.words.is_empty())
-        .collect();
-    if anchors.len() < 2 {
-        return;
-    }
-    let parse = clause::parse(text, words, &anchors);
-    let sentence = Sentence { text, words, anchors: &anchors, parse: &parse, book, cast: stage };
-    for finding in relation::find(&sentence) {
-        relations.push(data(&finding, number, &sentence, stage, book));
-    }
 }
 
 fn data(finding: &Finding, sentence: usize, read: &Sentence<'_, Stage<'_>>, stage: &Stage<'_>, book: &Phrasebook) -> RelationData {

@@ -4,10 +4,9 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use super::table::{Row, Source};
-use super::{Entity, EntityIx, FileKind, Form, Gazetteer, GazetteerBuilder, Gender, Inner, Kind, PartialDate, Role, Sense};
-use crate::clause::grammar::KeyMap;
+use super::{Entity, EntityIx, FileKind, Form, Gazetteer, GazetteerBuilder, Gender, Inner, Kind, MentionForm, PartialDate, Role, Sense};
 use crate::error::{Error, ErrorKind, Result};
-use crate::report::MentionForm;
+use crate::grammar::KeyMap;
 use crate::text;
 
 const COUNTRIES: &[&str] =

@@ -45,13 +45,18 @@ impl Record {
         for mention in report.mentions() {
             entities[mention.entity()].mentions += 1;
         }
-        let mut reader = Reader { document: document.clone(), report, strings, sentences: BTreeMap::new(), names: BTreeMap::new() };
+        let mut reader =
+            Reader { document: document.clone(), report, strings, sentences: BTreeMap::new(), names: BTreeMap::new() };
         let relations: Vec<(Key, Evidence)> = report.relations().map(|relation| reader.read(relation)).collect();
         Self::new(document, entities, relations)
     }
 
     /// Brings the parts into order.
-    pub(super) fn new(document: Arc<Document>, mut entities: Vec<Mentioned>, mut relations: Vec<(Key, Evidence)>) -> Self {
+    pub(super) fn new(
+        document: Arc<Document>,
+        mut entities: Vec<Mentioned>,
+        mut relations: Vec<(Key, Evidence)>,
+    ) -> Self {
         entities.sort();
         entities.dedup_by(|next, kept| {
             let same = next.id == kept.id;
@@ -98,9 +103,10 @@ struct Reader<'r, 's> {
 impl<'r> Reader<'r, '_> {
     fn read(&mut self, relation: Relation<'r>) -> (Key, Evidence) {
         let strings = &mut *self.strings;
-        let sentence = self.sentences.entry(relation.sentence_index()).or_insert_with(|| {
-            Arc::new(Sentence { span: relation.sentence_span(), text: relation.sentence().into() })
-        });
+        let sentence = self
+            .sentences
+            .entry(relation.sentence_index())
+            .or_insert_with(|| Arc::new(Sentence { span: relation.sentence_span(), text: relation.sentence().into() }));
         let name = self.names.entry(relation.id()).or_insert_with(|| {
             Arc::new(RelationName { label: strings.share(relation.label()), symmetric: relation.is_symmetric() })
         });

@@ -124,14 +124,17 @@ impl<'g> View<'g> {
 
     /// The relations in view, by the ids of source, relation and target.
     pub fn relations(&self) -> impl Iterator<Item = ViewEdge<'_>> {
-        let edges = self.graph.relations().filter(|edge| self.filters.iter().all(|filter| filter.keeps_edge(self.graph, edge)));
+        let edges =
+            self.graph.relations().filter(|edge| self.filters.iter().all(|filter| filter.keeps_edge(self.graph, edge)));
         edges.map(|edge| ViewEdge { edge, filters: &self.filters }).filter(ViewEdge::is_kept)
     }
 
     /// The entities in view, by id: all of the graph if nothing narrows the view, else those of its relations.
     pub fn entities(&self) -> impl Iterator<Item = &'g Node> {
         let connected = (!self.filters.is_empty()).then(|| {
-            self.relations().flat_map(|relation| [relation.edge.source(), relation.edge.target()]).collect::<BTreeSet<_>>()
+            self.relations()
+                .flat_map(|relation| [relation.edge.source(), relation.edge.target()])
+                .collect::<BTreeSet<_>>()
         });
         let kept = match connected {
             None => self.graph.entities().collect::<Vec<_>>(),
@@ -239,7 +242,8 @@ impl fmt::Debug for ViewEdge<'_> {
 
 impl Filter {
     fn keeps_edge(&self, graph: &KnowledgeGraph, edge: &Edge) -> bool {
-        let of_kind = |kinds: &BTreeSet<Kind>, id: &str| graph.entity(id).is_some_and(|node| kinds.contains(&node.kind()));
+        let of_kind =
+            |kinds: &BTreeSet<Kind>, id: &str| graph.entity(id).is_some_and(|node| kinds.contains(&node.kind()));
         match self {
             Self::Relations(ids) => ids.contains(edge.relation()),
             Self::About(ids) => ids.contains(edge.source()) || ids.contains(edge.target()),

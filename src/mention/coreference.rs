@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Cast, Found, Origin};
-use crate::clause::AnchorClass;
-use crate::clause::grammar::{Class, Grammar};
-use crate::gazetteer::{Gazetteer, Gender, Kind};
-use crate::report::MentionForm;
+use super::{AnchorClass, Cast, Found, Origin};
+use crate::gazetteer::{Gazetteer, Gender, Kind, MentionForm};
+use crate::grammar::{Class, Grammar};
 use crate::text::{self, Span, Word, WordKind};
 
 /// How many sentences back a pronoun reaches.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::clause::grammar::{Class, Grammar, KeyMap};
+use crate::grammar::{Class, Grammar, KeyMap};
 use crate::text::{self, Case, Word, WordKind};
 
 /// A person found by title.

@@ -4,9 +4,8 @@
 
 use std::ops::Range;
 
-use crate::clause::grammar::KeyMap;
-use crate::gazetteer::{EntityIx, Gazetteer};
-use crate::report::MentionForm;
+use crate::gazetteer::{EntityIx, Gazetteer, MentionForm};
+use crate::grammar::KeyMap;
 use crate::text::{self, Case, Span, Word, WordKind};
 
 /// What a name can mean.

@@ -8,11 +8,9 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::index::{NameHit, NameIndex, Reading};
-use super::{Cast, Found, Known, Origin, discover};
-use crate::clause::AnchorClass;
-use crate::clause::grammar::{Class, Grammar, KeyMap};
-use crate::gazetteer::{EntityIx, Gazetteer, Kind};
-use crate::report::MentionForm;
+use super::{AnchorClass, Cast, Found, Known, Origin, discover};
+use crate::gazetteer::{EntityIx, Gazetteer, Kind, MentionForm};
+use crate::grammar::{Class, Grammar, KeyMap};
 use crate::text::{self, Case, Span, Word, WordKind};
 
 /// The readings of ambiguous forms, and one automaton over all their cues.

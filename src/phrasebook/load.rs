@@ -11,9 +11,9 @@ use toml::Spanned;
 use super::operator::{OperatorTable, Operators};
 use super::pattern::{self, Mistake, PhraseSet, Shape};
 use super::{Family, Inner, PhrasebookBuilder, RelationType, Rule};
-use crate::clause::grammar::KeyMap;
 use crate::error::{Error, ErrorKind, Place, Result};
 use crate::gazetteer::Kind;
+use crate::grammar::KeyMap;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -1,6 +1,6 @@
 //! Words that change the status of what they govern: "denied", "plans to", "allegedly", "if".
 
-use crate::clause::grammar::{Grammar, KeyMap, singular};
+use crate::grammar::{Grammar, KeyMap, singular};
 use crate::text;
 
 /// What an operator does to the relation under it.

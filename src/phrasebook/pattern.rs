@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::hash::BuildHasherDefault;
 
-use crate::clause::grammar::{Class, Grammar, KeyHasher, form, singular};
+use crate::grammar::{Class, Grammar, KeyHasher, form, singular};
 use crate::text;
 
 /// Source or target.
@@ -153,7 +153,9 @@ pub(crate) fn parse(pattern: &str, lists: &Lists, members: &BTreeMap<String, Vec
     let reader = Reader { pattern, lists, members };
     reader.check_arguments(&pieces)?;
     let shape = reader.shape(&pieces)?;
-    Ok((shape, pieces.len()))
+    // Who acts tells more than what is acted upon: "warplanes struck".
+    let headed = matches!(&shape, Shape::Verb { subject: Subject::One(slot), .. } if slot.heads.is_some());
+    Ok((shape, pieces.len() + usize::from(headed)))
 }
 
 fn pieces(pattern: &str) -> Vec<Piece<'_>> {

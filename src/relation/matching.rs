@@ -1,8 +1,8 @@
 //! Patterns against clauses.
 
 use super::{Cast, Finding, Index, Place, Sentence};
-use crate::clause::grammar::singular;
 use crate::clause::{Frame, FrameId, Link, NpId, Tag};
+use crate::grammar::singular;
 use crate::phrasebook::{Argument, Next, PhraseSet, Rule, Shape, Slot, Subject, VerbShape};
 use crate::text;
 
@@ -18,6 +18,8 @@ struct Binding {
     a: Vec<usize>,
     b: Vec<usize>,
     negated: bool,
+    /// The clauses below the verb's own that the pattern read too.
+    below: Vec<FrameId>,
 }
 
 impl Binding {
@@ -61,6 +63,7 @@ fn verb_rule<C: Cast>(
     if !verb_fits(sentence, index, id, verb, &mut binding) {
         return;
     }
+    let clauses: Vec<FrameId> = std::iter::once(id).chain(binding.below.iter().copied()).collect();
     let mut push = |source: usize, target: usize, negated: bool| {
         let mut status = sentence.status_of(id, Some(source));
         status.negated |= negated;
@@ -72,6 +75,7 @@ fn verb_rule<C: Cast>(
             trigger: frame.verb,
             status,
             weight: rule.weight,
+            clauses: clauses.clone(),
             extent: frame.extent.clone(),
         });
     };
@@ -166,7 +170,12 @@ fn verb_fits<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, id: FrameId, ve
     }
     if let Some(slot) = &verb.object {
         let with_receiver = slot.argument.is_some() && slot.heads.is_none() && !receivers.is_empty() && verb.prepositions.is_empty();
-        if !slot_fits(sentence, slot, objects, binding) && !(with_receiver && slot_fits(sentence, slot, receivers, binding)) {
+        // "Lavrov was appointed foreign minister": the surface is the object after all.
+        let risen = frame.passive && verb.predicate.is_none() && slot.argument.is_some();
+        let fits = slot_fits(sentence, slot, objects, binding)
+            || with_receiver && slot_fits(sentence, slot, receivers, binding)
+            || risen && slot_fits(sentence, slot, &frame.surface, binding);
+        if !fits {
             return false;
         }
     }
@@ -193,13 +202,17 @@ fn verb_fits<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, id: FrameId, ve
         None => true,
         Some(next) => index.below[id].iter().any(|&below| {
             let link = sentence.parse.frames[below].governor.map(|(_, link)| link);
-            match (next, link) {
+            let fits = match (next, link) {
                 (Next::Infinitive(inner), Some(Link::Infinitive)) => verb_fits(sentence, index, below, inner, binding),
                 (Next::Gerund(keys, inner), Some(Link::Gerund(word))) => {
                     keys.contains(&sentence.words[word].key) && verb_fits(sentence, index, below, inner, binding)
                 }
                 _ => false,
+            };
+            if fits {
+                binding.below.push(below);
             }
+            fits
         }),
     }
 }
@@ -280,6 +293,7 @@ fn noun_rule<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, word:
                     trigger: word,
                     status,
                     weight: rule.weight,
+                    clauses: if role { Vec::new() } else { index.place[np].map(|(frame, _)| frame).into_iter().collect() },
                     extent: extent_of(sentence, index, np),
                 });
             }
@@ -511,6 +525,7 @@ pub(super) fn compounds<C: Cast>(sentence: &Sentence<'_, C>, found: &mut Vec<Fin
                         trigger: word,
                         status: sentence.status_of_role(None, source),
                         weight: rule.weight,
+                        clauses: Vec::new(),
                         extent: phrase.words.clone(),
                     });
                 }

@@ -1,8 +1,8 @@
 //! Whom a noun phrase means: "the Russian army" is Russia, "Russia's allies" are not.
 
 use super::{Cast, Sentence};
-use crate::clause::grammar::singular;
 use crate::clause::{AnchorClass, NpId, NounPhrase, Tag};
+use crate::grammar::singular;
 use crate::phrasebook::{Phrase, PhraseSet};
 use crate::text;
 

@@ -1,8 +1,8 @@
 //! Whether the text claims a relation as a fact, and who says so.
 
 use super::{Cast, Index, Place, Sentence, Status};
-use crate::clause::grammar::singular;
 use crate::clause::{Frame, FrameId, Link, NpId, Tag};
+use crate::grammar::singular;
 use crate::phrasebook::Effect;
 use crate::report::Factuality;
 use crate::text;

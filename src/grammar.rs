@@ -1,4 +1,6 @@
-//! The closed word classes of English and the forms of its verbs, read from `gazetteers/grammar/`.
+//! Takes: the closed word classes of English and the forms of its verbs, from `gazetteers/grammar/`.
+//! Gives: what a word can be: its classes, the verbs it is a form of, its singular.
+//! Must not know: any entity, any relation, any text being read.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -130,8 +132,8 @@ pub(crate) struct Grammar {
 
 static GRAMMAR: Lazy<Grammar> = Lazy::new(|| {
     Grammar::read(
-        include_str!("../../gazetteers/grammar/words.tsv"),
-        include_str!("../../gazetteers/grammar/verbs.tsv"),
+        include_str!("../gazetteers/grammar/words.tsv"),
+        include_str!("../gazetteers/grammar/verbs.tsv"),
     )
 });
 
