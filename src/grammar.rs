@@ -75,6 +75,7 @@ classes! {
     Title = 21, "title";
     SpeechVerb = 22, "speech-verb";
     Office = 23, "office";
+    GerundVerb = 24, "gerund-verb";
 }
 
 /// Forms of a verb, as bits of [`VerbReading::forms`].

@@ -9,7 +9,7 @@ mod resolve;
 
 use std::ops::Range;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::gazetteer::{EntityIx, Gazetteer, Gender, Kind, MentionForm};
 use crate::text::{self, Span, Word};
 
@@ -134,7 +134,7 @@ pub(crate) fn take(text: &str, sentences: &[Span], given: &[GivenMention]) -> Re
         };
         if let Some(problem) = problem {
             let message = format!("mention {at} at {}..{} {problem}", span.start, span.end);
-            return Err(crate::error::Error::mention(message));
+            return Err(Error::mention(message));
         }
         end = span.end;
     }

@@ -8,14 +8,53 @@ mod matching;
 mod referent;
 mod status;
 
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
 use crate::clause::{Anchor, FrameId, NpId, Parse};
 use crate::gazetteer::Kind;
 use crate::phrasebook::Phrasebook;
-use crate::report::Factuality;
 use crate::text::Word;
 
 pub(crate) use circumstance::circumstances;
 pub(crate) use code::{cameo, plover};
+
+/// Whether the text claims a relation as a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Factuality {
+    /// The text says so itself.
+    Asserted,
+    /// Somebody is said to claim it.
+    Reported,
+    /// It may be, or is tried, feared or supposed.
+    Possible,
+    /// It is intended, promised or due.
+    Planned,
+    /// Somebody is asked, ordered or pressed to do it.
+    Requested,
+}
+
+impl Factuality {
+    /// The lower-case word for it, as in the JSON output.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Asserted => "asserted",
+            Self::Reported => "reported",
+            Self::Possible => "possible",
+            Self::Planned => "planned",
+            Self::Requested => "requested",
+        }
+    }
+}
+
+impl fmt::Display for Factuality {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
 
 /// What a relation may ask about the mentions of a text.
 pub(crate) trait Cast {

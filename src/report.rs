@@ -3,11 +3,14 @@
 //! Must not know: how any of it was found, or the graph.
 
 use std::fmt;
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::gazetteer::Kind;
 pub use crate::gazetteer::MentionForm;
+use crate::phrasebook::RelationType;
+pub use crate::relation::Factuality;
 use crate::text::Span;
 
 /// What one text says: entities, their mentions and the relations between them.
@@ -78,49 +81,13 @@ impl Mention {
     }
 }
 
-/// Whether the text claims a relation as a fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Factuality {
-    /// The text says so itself.
-    Asserted,
-    /// Somebody is said to claim it.
-    Reported,
-    /// It may be, or is tried, feared or supposed.
-    Possible,
-    /// It is intended, promised or due.
-    Planned,
-    /// Somebody is asked, ordered or pressed to do it.
-    Requested,
-}
-
-impl Factuality {
-    /// The lower-case word for it, as in the JSON output.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Asserted => "asserted",
-            Self::Reported => "reported",
-            Self::Possible => "possible",
-            Self::Planned => "planned",
-            Self::Requested => "requested",
-        }
-    }
-}
-
-impl fmt::Display for Factuality {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct RelationData {
     pub(crate) source: usize,
     pub(crate) target: usize,
     pub(crate) source_mention: usize,
     pub(crate) target_mention: usize,
-    pub(crate) relation: std::sync::Arc<crate::phrasebook::RelationType>,
+    pub(crate) relation: Arc<RelationType>,
     pub(crate) pattern: usize,
     pub(crate) cameo: Option<String>,
     pub(crate) plover: Option<String>,

@@ -264,7 +264,9 @@ impl Builder<'_> {
                 return (vec![items[0], items[2]], end);
             }
             // "attacked ships in the Red Sea, the United States and Britain bombed …", "attacked Y and Z condemned it"
-            let vetoed = !governed_by_pair(self, at, governed)
+            let inside = at > 0 && matches!(self.chunks[at - 1], Chunk::Preposition(_) | Chunk::Verb(_) | Chunk::Phrase(_) | Chunk::Adverb(_));
+            let vetoed = inside
+                && !governed_by_pair(self, at, governed)
                 && self.top().frame.is_some()
                 && self.finite_ahead(end, true);
             if !vetoed {
@@ -288,7 +290,9 @@ impl Builder<'_> {
             if headline {
                 return (vec![first, second], at + 3);
             }
-            if self.is_apposition(first, second) {
+            // "…, Ukrainian President Zelenskyy said": a clause of its own, unless a comma closes it.
+            let speaks = self.top().frame.is_some() && self.finite_ahead(at + 3, true);
+            if !speaks && self.is_apposition(first, second) {
                 self.parse.phrases[first].apposition = Some(second);
                 return self.behind_apposition(at + 3, first, second);
             }
@@ -408,7 +412,9 @@ impl Builder<'_> {
             }
             return next;
         }
-        if let Some(chain) = self.chain {
+        // "was appointed minister by Putin": the agent belongs to the verb alone.
+        let agent = self.is(word, "by") && self.top().frame.is_some_and(|frame| self.parse.frames[frame].passive);
+        if let Some(chain) = self.chain.filter(|_| !agent) {
             let near = self.last.last().copied();
             self.parse.phrases[chain].complements.push((word, members.clone()));
             if let Some(near) = near.filter(|&near| near != chain) {
@@ -570,6 +576,15 @@ impl Builder<'_> {
             return self.coordinate(group, twin);
         }
         let bare = before.is_some_and(|i| matches!(self.chunks[i], Chunk::Phrase(_)));
+        // "can test weapons, provoke B, or attack C"
+        let listed = before.is_some_and(|i| matches!(self.chunks[i], Chunk::Comma)) && group.words.len() == 1 && !self.is_speech(&group.lemmas);
+        if listed
+            && let Some(twin) = self.top().frame
+            && self.parse.tokens[self.parse.frames[twin].verb].tag == self.parse.tokens[group.main].tag
+            && matches!(self.chunks.get(at + 1), Some(Chunk::Phrase(_) | Chunk::Preposition(_)))
+        {
+            return self.coordinate(group, twin);
+        }
         if self.top().frame.is_some() {
             // "helped Israel shoot down the missiles"
             if bare && group.modal.is_none() && self.is_base(group) && let Some(frame) = self.top().frame

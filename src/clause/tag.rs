@@ -264,6 +264,12 @@ fn decide(text: &str, words: &[Word], tokens: &[Token], index: usize, headline: 
             }
         }
         Tag::Preposition => preposition(words, tokens, index, right),
+        // "no longer"
+        Tag::Determiner if word.key == text::key("no") && words.get(index + 1).is_some_and(|next| next.key == text::key("longer")) => {
+            Tag::Negation
+        }
+        // "won't likely attack"
+        Tag::Adjective if left_tag.is_some_and(|t| matches!(t, Tag::Modal | Tag::Negation)) && right.is_some_and(|i| tokens[i].info.forms() & form::BASE != 0 && tokens[i].tag == Tag::Noun) => Tag::Adverb,
         Tag::Subordinator if word.key == text::key("so") && right_tag == Some(Tag::Adjective) => Tag::Adverb,
         Tag::Modal if word.case == Case::Title && left.is_some() && token.info.is(Class::Time) => Tag::Time,
         Tag::Modal if is_may_the_month(word, left_tag, right_tag) => Tag::Time,
@@ -432,7 +438,7 @@ fn open(text: &str, words: &[Word], tokens: &[Token], index: usize, headline: bo
             Tag::VerbParticiple
         };
     }
-    present(text, words, tokens, index, finite, otherwise)
+    present(text, words, tokens, index, headline, finite, otherwise)
 }
 
 fn ing(tokens: &[Token], index: usize, left: Option<Tag>, right: Option<Tag>, otherwise: Tag) -> Tag {
@@ -443,12 +449,20 @@ fn ing(tokens: &[Token], index: usize, left: Option<Tag>, right: Option<Tag>, ot
         }
         Some(Tag::Adjective | Tag::Demonym) if !right.is_some_and(starts_phrase) => Tag::Noun,
         _ if otherwise == Tag::Adjective && next == Some(Tag::Noun) => Tag::Adjective,
+        // "cut funding for", "gave training to": an object, behind a verb that takes no gerund.
+        Some(Tag::VerbPast | Tag::VerbPresent | Tag::VerbEd | Tag::VerbParticiple)
+            if matches!(next, Some(Tag::Preposition | Tag::Comma | Tag::Other) | None)
+                && tokens[..index].iter().rev().take(2).any(|t| t.tag.is_verb() && !t.info.is(Class::GerundVerb)) =>
+        {
+            Tag::Noun
+        }
         _ => Tag::VerbIng,
     }
 }
 
 /// "attack", "attacks": a verb or a noun.
-fn present(text: &str, words: &[Word], tokens: &[Token], index: usize, finite: &Finiteness, otherwise: Tag) -> Tag {
+#[allow(clippy::too_many_arguments)]
+fn present(text: &str, words: &[Word], tokens: &[Token], index: usize, headline: bool, finite: &Finiteness, otherwise: Tag) -> Tag {
     let token = tokens[index];
     let forms = token.info.forms();
     let other = token.info.other;
@@ -484,7 +498,7 @@ fn present(text: &str, words: &[Word], tokens: &[Token], index: usize, finite: &
             if finite.elsewhere(index) || !agrees(left) {
                 return otherwise;
             }
-            let verbal = object_follows || next == Some(Tag::Noun) && other < 7 || other < 4 || matches!(right, Some(Tag::Preposition)) && other < 7 || right.is_none() && other < 5;
+            let verbal = object_follows || next == Some(Tag::Noun) && other < 7 || other < 4 || matches!(right, Some(Tag::Preposition)) && (other < 7 || headline) || right.is_none() && other < 5;
             if verbal { Tag::VerbPresent } else { otherwise }
         }
         Tag::Comma => {
@@ -504,8 +518,8 @@ fn present(text: &str, words: &[Word], tokens: &[Token], index: usize, finite: &
 
 /// "Mali and Burkina Faso back": the noun before is the last of several.
 fn coordinated(tokens: &[Token], index: usize) -> bool {
-    tokens[..index].iter().rev().take(5).take_while(|t| !t.tag.is_verb()).any(|t| t.tag == Tag::Conjunction)
-        || tokens[..index].iter().rev().take(3).any(|t| t.tag == Tag::Comma)
+    let left = || tokens[..index].iter().rev().take_while(|t| !t.tag.is_verb());
+    left().take(5).any(|t| t.tag == Tag::Conjunction) || left().take(3).any(|t| t.tag == Tag::Comma)
 }
 
 /// "helped Israel shoot down", "let troops enter": a verb that takes a bare infinitive stands before the noun.

@@ -296,8 +296,8 @@ impl<'r> Reader<'r> {
             rest = &rest[1..];
         }
         while let Some(piece) = rest.first() {
-            // "out of B": the second word is the preposition.
-            if self.is_particle(piece) && rest.get(1).is_some_and(|next| self.is_preposition(next)) {
+            // "out of B", "in to B": the second word is the preposition.
+            if self.is_preposition(piece) && rest.get(1).is_some_and(|next| self.is_preposition(next)) {
                 rest = &rest[1..];
                 continue;
             }
@@ -358,7 +358,7 @@ impl<'r> Reader<'r> {
     fn prepositions(&self, mut pieces: &[Piece<'r>]) -> Result<(Vec<(Vec<u64>, Slot)>, Option<Box<VerbShape>>), Mistake> {
         let mut out = Vec::new();
         while let Some(piece) = pieces.first() {
-            if self.is_particle(piece) && pieces.get(1).is_some_and(|next| self.is_preposition(next)) {
+            if self.is_preposition(piece) && pieces.get(1).is_some_and(|next| self.is_preposition(next)) {
                 pieces = &pieces[1..];
                 continue;
             }

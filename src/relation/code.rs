@@ -1,8 +1,7 @@
 //! The CAMEO code and the PLOVER type of a relation, with what its status makes of them.
 
-use super::Status;
+use super::{Factuality, Status};
 use crate::phrasebook::RelationType;
-use crate::report::Factuality;
 
 /// The PLOVER type. What is planned or threatened falls under another type than the act itself (PLOVER manual 2.0,
 /// "Auxiliary modes": a future SUPPORT is an AGREE, a hypothetical ASSAULT is a THREATEN).
@@ -13,14 +12,14 @@ pub(crate) fn plover(relation: &RelationType, status: &Status) -> Option<&'stati
     ];
     let base = relation.plover.as_deref().and_then(|plover| TYPES.into_iter().find(|name| *name == plover))?;
     let cooperative = matches!(base, "AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" | "COOPERATE" | "AID" | "RETREAT");
-    if status.negated && status.refused && cooperative {
+    if status.negated && cooperative {
         return Some("REJECT");
     }
     Some(match (status.factuality, base) {
         (Factuality::Requested, _) => "REQUEST",
         (Factuality::Planned, "CONSULT" | "SUPPORT" | "COOPERATE" | "AID") => "AGREE",
         (Factuality::Planned, "RETREAT") => "CONCEDE",
-        (Factuality::Planned | Factuality::Possible, "ASSAULT" | "COERCE" | "SANCTION") => "THREATEN",
+        (Factuality::Planned, "ASSAULT" | "COERCE" | "SANCTION") => "THREATEN",
         _ => base,
     })
 }

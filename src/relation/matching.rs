@@ -3,7 +3,7 @@
 use super::{Cast, Finding, Index, Place, Sentence};
 use crate::clause::{Frame, FrameId, Link, NpId, Tag};
 use crate::grammar::singular;
-use crate::phrasebook::{Argument, Next, PhraseSet, Rule, Shape, Slot, Subject, VerbShape};
+use crate::phrasebook::{Argument, Effect, Next, PhraseSet, Rule, Shape, Slot, Subject, VerbShape};
 use crate::text;
 
 /// How many mentions one place of a pattern may stand for.
@@ -20,6 +20,8 @@ struct Binding {
     negated: bool,
     /// The clauses below the verb's own that the pattern read too.
     below: Vec<FrameId>,
+    /// How many words more than the pattern's parts agree.
+    exactness: usize,
 }
 
 impl Binding {
@@ -63,6 +65,7 @@ fn verb_rule<C: Cast>(
     if !verb_fits(sentence, index, id, verb, &mut binding) {
         return;
     }
+    let exactness = binding.exactness;
     let clauses: Vec<FrameId> = std::iter::once(id).chain(binding.below.iter().copied()).collect();
     let mut push = |source: usize, target: usize, negated: bool| {
         let mut status = sentence.status_of(id, Some(source));
@@ -74,7 +77,7 @@ fn verb_rule<C: Cast>(
             target,
             trigger: frame.verb,
             status,
-            weight: rule.weight,
+            weight: rule.weight + exactness,
             clauses: clauses.clone(),
             extent: frame.extent.clone(),
         });
@@ -83,6 +86,11 @@ fn verb_rule<C: Cast>(
     match subject {
         Subject::Both => {
             if verb.passive != frame.passive && !frame.copula {
+                return;
+            }
+            // "A and B signed a deal with C" says nothing of A and B.
+            let other = frame.prepositions.iter().filter(|(word, _)| sentence.is(*word, "with"));
+            if other.flat_map(|(_, phrases)| phrases).any(|&np| !sentence.refers(np).is_empty()) {
                 return;
             }
             let members: Vec<usize> = actors.iter().flat_map(|&np| sentence.refers(np)).collect();
@@ -174,7 +182,8 @@ fn verb_fits<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, id: FrameId, ve
         let risen = frame.passive && verb.predicate.is_none() && slot.argument.is_some();
         let fits = slot_fits(sentence, slot, objects, binding)
             || with_receiver && slot_fits(sentence, slot, receivers, binding)
-            || risen && slot_fits(sentence, slot, &frame.surface, binding);
+            || risen && slot_fits(sentence, slot, &frame.surface, binding)
+            || verb.prepositions.is_empty() && objects.is_empty() && asked(sentence, index, id, slot, binding);
         if !fits {
             return false;
         }
@@ -217,6 +226,17 @@ fn verb_fits<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, id: FrameId, ve
     }
 }
 
+/// "demanded that B withdraw": who is to act is who is asked.
+fn asked<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, id: FrameId, slot: &Slot, binding: &mut Binding) -> bool {
+    let asks = sentence.operator(&sentence.parse.frames[id]) == Some(Effect::Requested);
+    asks && slot.argument.is_some()
+        && slot.heads.is_none()
+        && index.below[id].iter().any(|&below| {
+            let frame = &sentence.parse.frames[below];
+            matches!(frame.governor, Some((_, Link::Content))) && !frame.passive && slot_fits(sentence, slot, &frame.surface, binding)
+        })
+}
+
 /// What stands behind prepositions in the clause, what hangs on its object included.
 fn prepositions_of<'s, C: Cast>(sentence: &'s Sentence<'_, C>, frame: &'s Frame) -> impl Iterator<Item = (usize, &'s [NpId])> {
     let own = frame.prepositions.iter();
@@ -234,6 +254,9 @@ fn slot_fits<C: Cast>(sentence: &Sentence<'_, C>, slot: &Slot, phrases: &[NpId],
         .peekable();
     if fitting.peek().is_none() {
         return false;
+    }
+    if let Some(set) = &slot.heads {
+        binding.exactness += phrases.iter().take(MEMBERS).map(|&np| sentence.exactness(np, set)).max().unwrap_or(0);
     }
     match slot.argument {
         None => {
@@ -280,6 +303,11 @@ fn noun_rule<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, word:
     let phrase = &sentence.parse.phrases[np];
     let is_head = word == phrase.head;
     let in_set = |set: &PhraseSet| sentence.word_in(word, set).is_some();
+    let exactness = match &rule.shape {
+        Shape::Event { nouns, .. } | Shape::Between { nouns } if is_head => sentence.exactness(np, nouns),
+        Shape::Role { nouns, .. } => sentence.exactness_at(word, nouns),
+        _ => 0,
+    };
     let mut push = |a: &[usize], b: &[usize], holder: Option<FrameId>| {
         for &source in a.iter().take(MEMBERS) {
             for &target in b.iter().take(MEMBERS) {
@@ -292,7 +320,7 @@ fn noun_rule<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, word:
                     target,
                     trigger: word,
                     status,
-                    weight: rule.weight,
+                    weight: rule.weight + exactness,
                     clauses: if role { Vec::new() } else { index.place[np].map(|(frame, _)| frame).into_iter().collect() },
                     extent: extent_of(sentence, index, np),
                 });
@@ -369,7 +397,7 @@ fn agents<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, used: &[
     if !modifiers.is_empty() {
         return modifiers;
     }
-    for preposition in ["by", "from", "of"] {
+    for preposition in ["by", "of"] {
         if used.contains(&text::key(preposition)) {
             continue;
         }

@@ -1,7 +1,7 @@
 //! Whom a noun phrase means: "the Russian army" is Russia, "Russia's allies" are not.
 
 use super::{Cast, Sentence};
-use crate::clause::{AnchorClass, NpId, NounPhrase, Tag};
+use crate::clause::{AnchorClass, Frame, NounPhrase, NpId, Tag, VerbForm};
 use crate::grammar::singular;
 use crate::phrasebook::{Phrase, PhraseSet};
 use crate::text;
@@ -46,7 +46,10 @@ impl<C: Cast> Sentence<'_, C> {
         if let Some(own) = self.possessive_pronoun(phrase) {
             return vec![own];
         }
-        for wanted in ["of", "by", "from", "in", "at", "against", "on", "near", "for"] {
+        // "government troops in Mali" are Mali's; "a report on Mali" is not.
+        let local = self.book.inner().list("local-actors").is_some_and(|list| self.word_in(phrase.head, list).is_some());
+        let wanted: &[&str] = if local { &["of", "by", "from", "in", "at"] } else { &["of", "by", "from"] };
+        for wanted in wanted {
             for (word, inner) in &phrase.complements {
                 if self.is(*word, wanted) {
                     let found: Vec<usize> = inner.iter().flat_map(|&np| self.refers_within(np, depth - 1)).collect();
@@ -56,7 +59,19 @@ impl<C: Cast> Sentence<'_, C> {
                 }
             }
         }
-        Vec::new()
+        self.leaders(np, depth)
+    }
+
+    /// "soldiers led by Gen. Tchiani" are meant by the one who leads them.
+    fn leaders(&self, np: NpId, depth: usize) -> Vec<usize> {
+        let led = |frame: &&Frame| {
+            frame.passive
+                && frame.form != VerbForm::Finite
+                && frame.surface.contains(&np)
+                && ["lead", "head", "command"].iter().any(|verb| frame.lemmas.contains(&text::key(verb)))
+        };
+        let frame = self.parse.frames.iter().take(64).find(led);
+        frame.into_iter().flat_map(|frame| frame.agents(self.words)).flat_map(|&np| self.refers_within(np, depth - 1)).collect()
     }
 
     /// The mention that is the phrase's head.
@@ -145,6 +160,24 @@ impl<C: Cast> Sentence<'_, C> {
                 && self.keys_after(word, &phrase.after)
         };
         set.phrases.iter().any(fits).then_some(word)
+    }
+
+    /// How many words more than one of the phrase's head are in the set: "air strike" says more than "strike".
+    pub(super) fn exactness(&self, np: NpId, set: &PhraseSet) -> usize {
+        self.exactness_at(self.parse.phrases[np].head, set)
+    }
+
+    /// The same for any word.
+    pub(super) fn exactness_at(&self, head: usize, set: &PhraseSet) -> usize {
+        let folded = text::fold(self.words[head].span.slice(self.text));
+        let one = text::key(&singular(&folded));
+        set.phrases
+            .iter()
+            .filter(|phrase| phrase.head == one || phrase.head == self.words[head].key)
+            .filter(|phrase| self.keys_before(head, &phrase.before) && self.keys_after(head, &phrase.after))
+            .map(|phrase| phrase.before.len() + phrase.after.len())
+            .max()
+            .unwrap_or(0)
     }
 
     fn keys_before(&self, word: usize, keys: &[u64]) -> bool {

@@ -1,10 +1,9 @@
 //! Whether the text claims a relation as a fact, and who says so.
 
-use super::{Cast, Index, Place, Sentence, Status};
+use super::{Cast, Factuality, Index, Place, Sentence, Status};
 use crate::clause::{Frame, FrameId, Link, NpId, Tag};
 use crate::grammar::singular;
 use crate::phrasebook::Effect;
-use crate::report::Factuality;
 use crate::text;
 
 /// How many verbs above one are asked.
