@@ -135,6 +135,7 @@ static GRAMMAR: Lazy<Grammar> = Lazy::new(|| {
     Grammar::read(
         include_str!("../gazetteers/grammar/words.tsv"),
         include_str!("../gazetteers/grammar/verbs.tsv"),
+        include_str!("../gazetteers/grammar/adjectives.tsv"),
     )
 });
 
@@ -154,7 +155,7 @@ impl Grammar {
         self.info(text::key(&text::fold(word))).verbs.into_iter().filter(|v| v.forms != 0).map(|v| v.lemma)
     }
 
-    fn read(classes: &str, verbs: &str) -> Self {
+    fn read(classes: &str, verbs: &str, adjectives: &str) -> Self {
         let mut words: KeyMap<WordInfo> = KeyMap::default();
         words.reserve(16_000);
         for line in classes.lines().skip(1) {
@@ -163,6 +164,9 @@ impl Grammar {
             for form in forms.split('|') {
                 words.entry(text::key(&text::fold(form))).or_default().classes |= class.bit();
             }
+        }
+        for word in adjectives.lines().skip(1) {
+            words.entry(text::key(word)).or_default().classes |= Class::Adjective.bit();
         }
         for line in verbs.lines().skip(1) {
             let mut cells = line.split('\t');

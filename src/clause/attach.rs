@@ -421,6 +421,10 @@ impl Builder<'_> {
                 self.parse.phrases[near].complements.push((word, members.clone()));
             }
         }
+        // "members, including X": behind a comma, and yet of the phrase.
+        if self.chain.is_none() && self.is(word, "including") && let Some(&np) = self.last.last() {
+            self.parse.phrases[np].complements.push((word, members.clone()));
+        }
         if let Some(frame) = self.top().frame {
             let of = self.is(word, "of") && self.chain.is_some();
             if !of {

@@ -192,14 +192,16 @@ impl Chunker<'_> {
                     // "the weapons Russia sent": a name behind a common noun starts anew before a verb.
                     !(matches!(tag, Tag::Name)
                         && left == Tag::Noun
-                        && self.tokens[from].tag == Tag::Determiner
+                        && (self.tokens[from].tag == Tag::Determiner || self.tokens[..from].iter().rev().take(8).any(|t| t.tag.is_verb()))
                         && self.common_noun(end - 1)
                         && self.verb_follows(end))
                 }
                 Tag::Number => !matches!(left, Tag::Name) || self.tag(end + 1) == Some(Tag::Noun),
                 Tag::Time => left == Tag::Number || matches!(left, Tag::Determiner | Tag::Adjective) || self.tag(end + 1) == Some(Tag::Noun) && left != Tag::Name,
                 Tag::Hyphen => self.words[end].joined && self.tag(end + 1).is_some_and(|t| !matches!(t, Tag::Comma)),
-                Tag::Determiner => matches!(left, Tag::Determiner) || quantity,
+                Tag::Determiner => matches!(left, Tag::Determiner) || quantity && matches!(left, Tag::Adverb | Tag::Preposition | Tag::To),
+                // "direct, high-level talks"
+                Tag::Comma => left == Tag::Adjective && self.tag(end + 1) == Some(Tag::Adjective),
                 // "Secretary of State Henry Kissinger"
                 Tag::Preposition if self.tokens[end - 1].info.is(Class::Office) && self.is_title_of(end) => true,
                 Tag::Preposition | Tag::To if left == Tag::Hyphen || self.tag(end + 1) == Some(Tag::Hyphen) && self.words[end + 1].joined => true,
@@ -359,7 +361,8 @@ impl Chunker<'_> {
             group.negated = true;
             next += 1;
         }
-        if !own && self.tokens.get(next).is_some_and(|token| token.info.is(Class::Particle) && matches!(token.tag, Tag::Preposition | Tag::Adverb)) {
+        let counts = self.tag(next + 1) == Some(Tag::Number);
+        if !own && !counts && self.tokens.get(next).is_some_and(|token| token.info.is(Class::Particle) && matches!(token.tag, Tag::Preposition | Tag::Adverb)) {
             group.particle = Some(next);
             next += 1;
         }

@@ -127,6 +127,10 @@ fn first_look(text: &str, word: &Word, info: WordInfo, headline: bool, quote_ope
         WordKind::Clitic | WordKind::Word => {}
     }
     let named = word.case != Case::Lower && !headline;
+    // "US", "IT" in capitals are no pronouns.
+    if word.case == Case::Upper && word.span.len() > 1 && !headline {
+        return Tag::Noun;
+    }
     if info.is(Class::Negation) {
         Tag::Negation
     } else if info.is(Class::Be) {
@@ -155,7 +159,7 @@ fn first_look(text: &str, word: &Word, info: WordInfo, headline: bool, quote_ope
         Tag::Subordinator
     } else if info.is(Class::Month) && word.case != Case::Lower || info.is(Class::Time) {
         Tag::Time
-    } else if info.is(Class::Adverb) || info.is(Class::Particle) || is_ly(text, word) {
+    } else if info.is(Class::Adverb) || info.is(Class::Particle) || info.is(Class::PlaceAdverb) || is_ly(text, word) {
         Tag::Adverb
     } else if info.is(Class::Adjective) || info.is(Class::ParticipleAdjective) {
         Tag::Adjective
@@ -200,7 +204,9 @@ impl Finiteness {
         let mut segment = Vec::with_capacity(words.len());
         let mut finite = vec![0];
         for (index, token) in tokens.iter().enumerate() {
-            if token.tag.ends_clause() || token.tag == Tag::Comma {
+            // "direct, high-level talks" is one stretch.
+            let list = index > 0 && tokens[index - 1].tag == Tag::Adjective && tokens.get(index + 1).is_some_and(|t| t.tag == Tag::Adjective);
+            if token.tag.ends_clause() || token.tag == Tag::Comma && !list {
                 finite.push(0);
             }
             let last = finite.len() - 1;
@@ -414,8 +420,11 @@ fn open(text: &str, words: &[Word], tokens: &[Token], index: usize, headline: bo
         let noun_follows = matches!(next_tag, Some(Tag::Noun | Tag::Adjective | Tag::Demonym))
             && tokens.get(index + 1).is_some_and(|t| t.info.forms() & (form::PAST | form::PARTICIPLE) == 0);
         let modifies = match left_tag {
-            Some(Tag::Determiner | Tag::PossessivePronoun | Tag::Possessive | Tag::Number) => true,
-            Some(Tag::Preposition | Tag::Adjective | Tag::Demonym | Tag::Conjunction) => noun_follows && token.info.is(Class::ParticipleAdjective),
+            Some(Tag::Determiner | Tag::PossessivePronoun | Tag::Possessive) => true,
+            Some(Tag::Number) => noun_follows && left.is_some_and(|i| !after_month(tokens, i)),
+            // "new targeted sanctions"
+            Some(Tag::Adjective) => noun_follows,
+            Some(Tag::Preposition | Tag::Demonym | Tag::Conjunction) => noun_follows && token.info.is(Class::ParticipleAdjective),
             Some(Tag::VerbPast | Tag::VerbPresent | Tag::VerbIng | Tag::Comma) | None => {
                 noun_follows && token.info.is(Class::ParticipleAdjective)
             }
@@ -441,10 +450,24 @@ fn open(text: &str, words: &[Word], tokens: &[Token], index: usize, headline: bo
     present(text, words, tokens, index, headline, finite, otherwise)
 }
 
+/// "on March 28"
+fn after_month(tokens: &[Token], index: usize) -> bool {
+    index > 0 && tokens[index - 1].tag == Tag::Time
+}
+
+/// Whether only adjectives stand between the word and the determiner of its phrase.
+fn opens_phrase(tokens: &[Token], index: usize) -> bool {
+    let first = tokens[..index].iter().rev().take(6).find(|t| !matches!(t.tag, Tag::Adjective | Tag::Adverb | Tag::Comma | Tag::Hyphen));
+    first.is_some_and(|t| matches!(t.tag, Tag::Determiner | Tag::PossessivePronoun | Tag::Possessive))
+}
+
 fn ing(tokens: &[Token], index: usize, left: Option<Tag>, right: Option<Tag>, otherwise: Tag) -> Tag {
     let next = tokens.get(index + 1).map(|t| t.tag);
     match left {
         Some(Tag::Determiner | Tag::PossessivePronoun | Tag::Possessive | Tag::Number) => {
+            if matches!(next, Some(Tag::Noun | Tag::Demonym | Tag::Name)) { Tag::Adjective } else { Tag::Noun }
+        }
+        Some(Tag::Adjective) if opens_phrase(tokens, index) => {
             if matches!(next, Some(Tag::Noun | Tag::Demonym | Tag::Name)) { Tag::Adjective } else { Tag::Noun }
         }
         Some(Tag::Adjective | Tag::Demonym) if !right.is_some_and(starts_phrase) => Tag::Noun,
@@ -495,7 +518,21 @@ fn present(text: &str, words: &[Word], tokens: &[Token], index: usize, headline:
             if bare_after_helper && object_follows {
                 return Tag::VerbPresent;
             }
-            if finite.elsewhere(index) || !agrees(left) {
+            // "that US ease sanctions": what is demanded stands in the base form.
+            let demanded = forms & form::BASE != 0
+                && object_follows
+                && tokens[..left].iter().rev().take(3).any(|t| t.tag == Tag::Subordinator)
+                && !finite.elsewhere(index);
+            if demanded {
+                return Tag::VerbPresent;
+            }
+            // "including travel bans": a bare noun behind a preposition is half of a compound.
+            let compound = tokens[left].tag == Tag::Noun
+                && words[left].case == Case::Lower
+                && left > 0
+                && matches!(tokens[left - 1].tag, Tag::Preposition)
+                && !plural(left);
+            if compound || finite.elsewhere(index) || !agrees(left) {
                 return otherwise;
             }
             let verbal = object_follows || next == Some(Tag::Noun) && other < 7 || other < 4 || matches!(right, Some(Tag::Preposition)) && (other < 7 || headline) || right.is_none() && other < 5;

@@ -51,6 +51,15 @@ impl PartialDate {
     }
 }
 
+impl PartialDate {
+    /// Whether it lies behind the other as far as both are known: 1999-08 does not lie behind 1999.
+    pub(crate) fn is_after(self, other: Self) -> bool {
+        let month = if self.month == 0 || other.month == 0 { (0, 0) } else { (self.month, other.month) };
+        let day = if month.0 == 0 || self.day == 0 || other.day == 0 { (0, 0) } else { (self.day, other.day) };
+        (self.year, month.0, day.0) > (other.year, month.1, day.1)
+    }
+}
+
 impl FromStr for PartialDate {
     type Err = NoDate;
 

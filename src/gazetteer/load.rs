@@ -93,6 +93,26 @@ impl FileKind {
             Self::Senses => SENSES,
         }
     }
+
+    fn required(self) -> &'static [&'static str] {
+        match self {
+            Self::Decoys => &["phrase"],
+            Self::Senses => &["surface", "reading", "near"],
+            _ => &["id", "name"],
+        }
+    }
+}
+
+/// A country or organization, by what an error calls it.
+fn article(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::Countries => "a country",
+        FileKind::People => "a person",
+        FileKind::Organizations => "an organization",
+        FileKind::Places => "a place",
+        FileKind::Decoys => "a decoy",
+        FileKind::Senses => "a sense",
+    }
 }
 
 /// A row with the file that it is from.
@@ -116,6 +136,17 @@ impl<'f> Line<'f> {
         })
     }
 
+    /// Since and until when something is so.
+    fn dates(&self, since: &str, until: &str) -> Result<(Option<PartialDate>, Option<PartialDate>)> {
+        let dates = (self.date(since)?, self.date(until)?);
+        if let (Some(start), Some(end)) = dates
+            && start.is_after(end)
+        {
+            return Err(self.source.error(ErrorKind::Date, until, format!("expected an end on or behind {start}, found {end}")));
+        }
+        Ok(dates)
+    }
+
     fn choice(&self, cell: &'f str, choices: &[&str]) -> Result<Option<Box<str>>> {
         if cell.is_empty() {
             return Ok(None);
@@ -134,7 +165,7 @@ pub(super) fn load(files: &[(FileKind, String, Cow<'static, str>)]) -> Result<In
     order.sort_by_key(|(kind, ..)| *kind);
     for (kind, name, text) in order {
         let source = Source { name, text };
-        let rows = source.rows(kind.columns())?;
+        let rows = source.rows(kind.columns(), kind.required())?;
         source.check_order(&rows, if *kind == FileKind::Senses { 2 } else { 1 })?;
         lines.extend(rows.into_iter().map(|row| Line { source, kind: *kind, row }));
     }
@@ -147,17 +178,18 @@ pub(super) fn load(files: &[(FileKind, String, Cow<'static, str>)]) -> Result<In
     inner.by_id.sort();
     if let Some(pair) = inner.by_id.windows(2).find(|pair| pair[0].0 == pair[1].0) {
         let line = &lines[pair[1].1.at()];
-        return Err(line.source.error(ErrorKind::Duplicate, line.row.cells[0], format!("id `{}` is there already", pair[1].0)));
+        let message = format!("id `{}` stands in {} already", pair[1].0, lines[pair[0].1.at()].source.name);
+        return Err(line.source.error(ErrorKind::Duplicate, line.row.cells[0], message));
     }
     for line in &lines {
         match line.kind {
             FileKind::Decoys => inner.decoys.push(line.row.cells[0].into()),
             FileKind::Senses => {
-                let sense = sense(line, &inner)?;
+                let sense = sense(line, &lines, &inner)?;
                 inner.senses.push(sense);
             }
             _ => {
-                let entity = entity(line, &inner)?;
+                let entity = entity(line, &lines, &inner)?;
                 inner.entities.push(entity);
             }
         }
@@ -170,11 +202,27 @@ fn find(inner: &Inner, id: &str) -> Option<EntityIx> {
     inner.by_id.binary_search_by(|(other, _)| (**other).cmp(id)).ok().map(|at| inner.by_id[at].1)
 }
 
-fn known(line: &Line<'_>, inner: &Inner, id: &str) -> Result<EntityIx> {
-    find(inner, id).ok_or_else(|| line.source.error(ErrorKind::Unknown, id, format!("unknown entity `{id}`")))
+/// The entity with this id, where it is of one of the kinds.
+fn known(line: &Line<'_>, lines: &[Line<'_>], inner: &Inner, id: &str, kinds: &[FileKind]) -> Result<EntityIx> {
+    let what = match kinds {
+        [FileKind::Countries] => "country",
+        [FileKind::Countries, FileKind::Organizations] => "country or organization",
+        _ => "entity",
+    };
+    let unknown = |message| Err(line.source.error(ErrorKind::Unknown, id, message));
+    let Some(found) = find(inner, id) else {
+        return unknown(format!("unknown {what} `{id}`"));
+    };
+    let kind = lines[found.at()].kind;
+    if !kinds.contains(&kind) {
+        return unknown(format!("expected a {what}, found `{id}`, which is {}", article(kind)));
+    }
+    Ok(found)
 }
 
-fn entity(line: &Line<'_>, inner: &Inner) -> Result<Entity> {
+const ENTITIES: &[FileKind] = &[FileKind::Countries, FileKind::People, FileKind::Organizations, FileKind::Places];
+
+fn entity(line: &Line<'_>, lines: &[Line<'_>], inner: &Inner) -> Result<Entity> {
     let source = line.source;
     let mut forms: Vec<Form> = Vec::with_capacity(8);
     let cells = [
@@ -196,7 +244,7 @@ fn entity(line: &Line<'_>, inner: &Inner) -> Result<Entity> {
     }
     let name = line.cell("name");
     if name.is_empty() {
-        return Err(source.error(ErrorKind::Syntax, name, "expected a name"));
+        return Err(source.error(ErrorKind::Syntax, name, "expected a name, found none"));
     }
     let person = line.kind == FileKind::People;
     if person && line.cell("short").is_empty() && let Some((_, last)) = name.rsplit_once(' ') && !forms.iter().any(|form| &*form.text == last) {
@@ -204,11 +252,12 @@ fn entity(line: &Line<'_>, inner: &Inner) -> Result<Entity> {
     }
     for text in source.forms(line.cell("ambiguous"))? {
         let Some(form) = forms.iter_mut().find(|form| &*form.text == text) else {
-            return Err(source.error(ErrorKind::Unknown, text, format!("`{text}` is no form of this line")));
+            return Err(source.error(ErrorKind::Unknown, text, format!("expected forms of this line in `ambiguous`, found `{text}`")));
         };
         form.ambiguous = true;
     }
-    let ids = |cell| -> Result<Vec<EntityIx>> { source.forms(cell)?.map(|id| known(line, inner, id)).collect() };
+    let ids = |cell| -> Result<Vec<EntityIx>> { source.forms(cell)?.map(|id| known(line, lines, inner, id, &[FileKind::Countries])).collect() };
+    let (since, until) = line.dates(line.cell("since"), line.cell("until"))?;
     let gender = match line.cell("gender") {
         "f" => Some(Gender::Female),
         "m" => Some(Gender::Male),
@@ -227,27 +276,29 @@ fn entity(line: &Line<'_>, inner: &Inner) -> Result<Entity> {
         forms,
         countries: ids(line.cell("country"))?,
         members: ids(line.cell("members"))?,
-        roles: source.forms(line.cell("roles"))?.map(|role| read_role(line, inner, role)).collect::<Result<_>>()?,
+        roles: source.forms(line.cell("roles"))?.map(|role| read_role(line, lines, inner, role)).collect::<Result<_>>()?,
         gender,
-        since: line.date(line.cell("since"))?,
-        until: line.date(line.cell("until"))?,
+        since,
+        until,
     })
 }
 
 /// `RUS president 2012-05-07..`
-fn read_role(line: &Line<'_>, inner: &Inner, role: &str) -> Result<Role> {
-    let wrong = || line.source.error(ErrorKind::Syntax, role, "expected a role as `ENTITY office since..until`");
+fn read_role(line: &Line<'_>, lines: &[Line<'_>], inner: &Inner, role: &str) -> Result<Role> {
+    let wrong = || line.source.error(ErrorKind::Syntax, role, format!("expected a role as `ENTITY office since..until`, found `{role}`"));
     let (body, rest) = role.split_once(' ').ok_or_else(wrong)?;
     let (office, dates) = rest.rsplit_once(' ').ok_or_else(wrong)?;
     let (since, until) = dates.split_once("..").ok_or_else(wrong)?;
-    Ok(Role { entity: known(line, inner, body)?, office: office.into(), since: line.date(since)?, until: line.date(until)? })
+    let entity = known(line, lines, inner, body, &[FileKind::Countries, FileKind::Organizations])?;
+    let (since, until) = line.dates(since, until)?;
+    Ok(Role { entity, office: office.into(), since, until })
 }
 
-fn sense(line: &Line<'_>, inner: &Inner) -> Result<Sense> {
+fn sense(line: &Line<'_>, lines: &[Line<'_>], inner: &Inner) -> Result<Sense> {
     let reading = line.cell("reading");
     Ok(Sense {
         surface: line.row.cells[0].into(),
-        reading: if reading == "-" { None } else { Some(known(line, inner, reading)?) },
+        reading: if reading == "-" { None } else { Some(known(line, lines, inner, reading, ENTITIES)?) },
         near: line.source.forms(line.cell("near"))?.map(Into::into).collect(),
     })
 }
@@ -275,7 +326,7 @@ fn check_names(lines: &[Line<'_>], inner: &Inner) -> Result<()> {
             let line = &lines[at];
             let text = line.row.cells.iter().find_map(|cell| cell.split('|').find(|part| *part == &*form.text)).unwrap_or(line.row.cells[0]);
             let unmarked = if twin.ambiguous { entity } else { other };
-            let message = format!("`{}` names `{}` too: expected it in `ambiguous` of `{}`", form.text, other.id, unmarked.id);
+            let message = format!("`{}` names `{}` and `{}`: expected it in `ambiguous` of `{}`", form.text, other.id, entity.id, unmarked.id);
             return Err(line.source.error(ErrorKind::Duplicate, text, message));
         }
     }

@@ -16,11 +16,15 @@ impl<'f> Source<'f> {
         Error::data(kind, Place { file: self.name, text: self.text, offset, len: part.len() }, message)
     }
 
-    /// The rows of the table. `columns` are those that it may have; the first must be there.
-    pub(super) fn rows(&self, columns: &'static [&'static str]) -> Result<Vec<Row<'f>>> {
-        let mut lines = self.text.lines();
+    /// The rows of the table. `columns` are those that it may have; the `required` must be there.
+    pub(super) fn rows(&self, columns: &'static [&'static str], required: &[&str]) -> Result<Vec<Row<'f>>> {
+        // Some editors open a file with a byte order mark.
+        let mut lines = self.text.trim_start_matches('\u{feff}').lines();
         let header = lines.next().unwrap_or("");
         let mut order = Vec::with_capacity(columns.len());
+        if header.is_empty() {
+            return Err(self.error(ErrorKind::Syntax, header, format!("expected a first line with columns of {}", columns.join(", "))));
+        }
         for name in header.split('\t') {
             let Some(column) = columns.iter().position(|column| *column == name) else {
                 let message = format!("unknown column `{name}`, expected one of {}", columns.join(", "));
@@ -31,8 +35,10 @@ impl<'f> Source<'f> {
             }
             order.push(column);
         }
-        if !order.contains(&0) {
-            return Err(self.error(ErrorKind::Syntax, header, format!("expected a column `{}`", columns[0])));
+        for name in required {
+            if !order.iter().any(|&column| columns[column] == *name) {
+                return Err(self.error(ErrorKind::Syntax, header, format!("expected a column `{name}`, found none")));
+            }
         }
         let mut rows: Vec<Row<'f>> = Vec::new();
         for line in lines {
@@ -40,18 +46,19 @@ impl<'f> Source<'f> {
             let mut count = 0;
             for cell in line.split('\t') {
                 let Some(&column) = order.get(count) else {
-                    return Err(self.error(ErrorKind::Syntax, cell, format!("expected {} cells, found more", order.len())));
+                    let found = line.split('\t').count();
+                    return Err(self.error(ErrorKind::Syntax, cell, format!("expected {} cells as in the first line, found {found}", order.len())));
                 };
                 cells[column] = cell;
                 count += 1;
             }
             if count < order.len() {
                 let end = &line[line.len()..];
-                return Err(self.error(ErrorKind::Syntax, end, format!("expected {} cells, found {count}", order.len())));
+                return Err(self.error(ErrorKind::Syntax, end, format!("expected {} cells as in the first line, found {count}", order.len())));
             }
             let row = Row { cells };
             if row.cells[0].is_empty() {
-                return Err(self.error(ErrorKind::Syntax, line, format!("expected a value for `{}`", columns[0])));
+                return Err(self.error(ErrorKind::Syntax, row.cells[0], format!("expected a value for `{}`, found none", columns[0])));
             }
             rows.push(row);
         }
@@ -62,12 +69,14 @@ impl<'f> Source<'f> {
     pub(super) fn check_order(&self, rows: &[Row<'f>], keys: usize) -> Result<()> {
         for pair in rows.windows(2) {
             let (before, after) = (&pair[0].cells[..keys], &pair[1].cells[..keys]);
-            let (kind, message) = match before.cmp(after) {
-                std::cmp::Ordering::Less => continue,
-                std::cmp::Ordering::Equal => (ErrorKind::Duplicate, format!("`{}` stands twice", after[0])),
-                std::cmp::Ordering::Greater => {
-                    (ErrorKind::Order, format!("expected lines in order of their bytes, found `{}` behind `{}`", after[0], before[0]))
-                }
+            if before < after {
+                continue;
+            }
+            let (first, second) = (before.join("` with `"), after.join("` with `"));
+            let (kind, message) = if before == after {
+                (ErrorKind::Duplicate, format!("`{second}` stands twice"))
+            } else {
+                (ErrorKind::Order, format!("expected lines in the order of their bytes, found `{second}` behind `{first}`"))
             };
             return Err(self.error(kind, after[0], message));
         }
@@ -78,7 +87,7 @@ impl<'f> Source<'f> {
     pub(super) fn forms(&self, cell: &'f str) -> Result<impl Iterator<Item = &'f str>> {
         for form in cell.split('|') {
             if !cell.is_empty() && (form.is_empty() || form.trim() != form || form.contains("  ")) {
-                return Err(self.error(ErrorKind::Syntax, form, "expected forms with one `|` between them and no blanks around them"));
+                return Err(self.error(ErrorKind::Syntax, form, "expected forms with one `|` between them, none empty, no blanks around them and single ones inside"));
             }
         }
         Ok(cell.split('|').filter(|form| !form.is_empty()))

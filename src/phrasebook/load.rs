@@ -146,31 +146,36 @@ fn word_lists(files: &[(Source<'_>, File)]) -> Result<BTreeMap<String, Vec<Strin
     for (name, (source, words)) in &raw {
         let mut open = Vec::new();
         for word in *words {
-            open_list(&raw, source, word, 0, &mut open)?;
+            open_list(&raw, source, word, &mut vec![name], &mut open)?;
         }
         out.insert((*name).to_owned(), open);
     }
     Ok(out)
 }
 
-fn open_list(
-    raw: &BTreeMap<&str, (&Source<'_>, &Vec<Spanned<String>>)>,
+/// Opens a word that may be a list; `path` are the lists that it lies in.
+fn open_list<'f>(
+    raw: &BTreeMap<&'f str, (&'f Source<'f>, &'f Vec<Spanned<String>>)>,
     source: &Source<'_>,
-    word: &Spanned<String>,
-    depth: usize,
+    word: &'f Spanned<String>,
+    path: &mut Vec<&'f str>,
     out: &mut Vec<String>,
 ) -> Result<()> {
     let Some(name) = word.get_ref().strip_prefix('[').and_then(|word| word.strip_suffix(']')) else {
         out.push(word.get_ref().clone());
         return Ok(());
     };
-    if depth > 8 {
-        return Err(source.error(ErrorKind::Syntax, word.span(), format!("word list `{name}` holds itself")));
+    if path.contains(&name) {
+        let message = format!("word list `{name}` holds itself: {} > {name}", path.join(" > "));
+        return Err(source.error(ErrorKind::Syntax, word.span(), message));
     }
     let Some((from, words)) = raw.get(name) else {
         return Err(source.error(ErrorKind::Unknown, word.span(), format!("unknown word list `{name}`")));
     };
-    words.iter().try_for_each(|word| open_list(raw, from, word, depth + 1, out))
+    path.push(name);
+    words.iter().try_for_each(|word| open_list(raw, from, word, path, out))?;
+    path.pop();
+    Ok(())
 }
 
 impl Inner {
@@ -195,7 +200,7 @@ impl Inner {
             let span = written.span();
             let text = written.into_inner();
             if let Some(other) = seen.insert(text.clone(), id.clone()) {
-                return Err(source.error(ErrorKind::Duplicate, span, format!("the same pattern stands under `{other}`")));
+                return Err(source.error(ErrorKind::Duplicate, span, format!("the same pattern stands under `{other}` already")));
             }
             let (shape, weight) = pattern::parse(&text, &self.lists, members).map_err(|mistake| {
                 let Mistake { offset, len, message, unknown } = mistake;

@@ -388,7 +388,7 @@ impl<'r> Reader<'r> {
     /// All words that the piece stands for, lists opened.
     fn words(&self, piece: &Piece<'_>) -> Result<Vec<String>, Mistake> {
         let Part::Words(alternatives) = &piece.part else {
-            return Err(Self::mistake(piece, "expected a word"));
+            return Err(Self::mistake(piece, format!("expected a word, found `{}`", piece.text)));
         };
         let mut out = Vec::new();
         for &alternative in alternatives {
@@ -428,6 +428,9 @@ impl<'r> Reader<'r> {
     }
 
     fn lemmas(&self, piece: &Piece<'_>) -> Result<Vec<u64>, Mistake> {
+        if !matches!(piece.part, Part::Words(_)) {
+            return Err(Self::mistake(piece, format!("expected a verb, found `{}`", piece.text)));
+        }
         let mut out = Vec::new();
         for word in self.words(piece)? {
             let folded = text::fold(&word);
@@ -438,7 +441,7 @@ impl<'r> Reader<'r> {
                 (_, "be" | "have" | "do") => out.push(text::key(&folded)),
                 (Some(verb), _) => out.push(verb.lemma),
                 (None, _) => {
-                    let message = format!("`{word}` is no verb of gazetteers/grammar/verbs.tsv");
+                    let message = format!("expected a verb of gazetteers/grammar/verbs.tsv, found `{word}`");
                     let within = piece.text.split('|').position(|part| part == word);
                     let before = within.map_or(0, |nth| piece.text.split('|').take(nth).map(|part| part.len() + 1).sum());
                     let len = if within.is_some() { word.len() } else { piece.text.len() };

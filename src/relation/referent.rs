@@ -48,7 +48,7 @@ impl<C: Cast> Sentence<'_, C> {
         }
         // "government troops in Mali" are Mali's; "a report on Mali" is not.
         let local = self.book.inner().list("local-actors").is_some_and(|list| self.word_in(phrase.head, list).is_some());
-        let wanted: &[&str] = if local { &["of", "by", "from", "in", "at"] } else { &["of", "by", "from"] };
+        let wanted: &[&str] = if local { &["of", "by", "from", "including", "in", "at"] } else { &["of", "by", "from", "including"] };
         for wanted in wanted {
             for (word, inner) in &phrase.complements {
                 if self.is(*word, wanted) {
@@ -59,18 +59,13 @@ impl<C: Cast> Sentence<'_, C> {
                 }
             }
         }
-        self.leaders(np, depth)
+        self.doers(np, depth)
     }
 
-    /// "soldiers led by Gen. Tchiani" are meant by the one who leads them.
-    fn leaders(&self, np: NpId, depth: usize) -> Vec<usize> {
-        let led = |frame: &&Frame| {
-            frame.passive
-                && frame.form != VerbForm::Finite
-                && frame.surface.contains(&np)
-                && ["lead", "head", "command"].iter().any(|verb| frame.lemmas.contains(&text::key(verb)))
-        };
-        let frame = self.parse.frames.iter().take(64).find(led);
+    /// "soldiers led by Gen. Tchiani", "an appeal lodged by Hamas": whoever did it is meant by what was done.
+    fn doers(&self, np: NpId, depth: usize) -> Vec<usize> {
+        let done = |frame: &&Frame| frame.passive && frame.form != VerbForm::Finite && frame.surface.contains(&np);
+        let frame = self.parse.frames.iter().take(64).find(done);
         frame.into_iter().flat_map(|frame| frame.agents(self.words)).flat_map(|&np| self.refers_within(np, depth - 1)).collect()
     }
 
