@@ -44,7 +44,7 @@ fn an_error_tells_what_kind_it_is_and_where() {
         ("gazetteer-doubled-id", Error::is_duplicate, 3, 1),
         ("gazetteer-unsorted-line", Error::is_order, 3, 1),
         ("gazetteer-bad-date", Error::is_date, 2, 37),
-        ("phrasebook-doubled-relation", Error::is_duplicate, 11, 6),
+        ("phrasebook-doubled-relation", Error::is_duplicate, 12, 6),
         ("phrasebook-unknown-list", Error::is_unknown, 10, 10),
         ("phrasebook-no-toml", Error::is_syntax, 2, 6),
     ];

@@ -526,6 +526,10 @@ fn present(text: &str, words: &[Word], tokens: &[Token], index: usize, headline:
             if demanded {
                 return Tag::VerbPresent;
             }
+            // "the republics of the CIS refuse to": nothing but a verb takes "to" and a verb.
+            if other < 4 && right == Some(Tag::To) && left + 1 == index && matches!(tokens[left].tag, Tag::Name) && !finite.elsewhere(index) {
+                return Tag::VerbPresent;
+            }
             // "including travel bans": a bare noun behind a preposition is half of a compound.
             let compound = tokens[left].tag == Tag::Noun
                 && words[left].case == Case::Lower

@@ -23,11 +23,16 @@ pub(crate) struct Phrase {
     pub(crate) after: Vec<u64>,
 }
 
+/// The list that stands for the names themselves.
+const NAME: &str = "name";
+
 /// Words, of which one is wanted.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PhraseSet {
     pub(crate) heads: HashSet<u64, BuildHasherDefault<KeyHasher>>,
     pub(crate) phrases: Vec<Phrase>,
+    /// `[name]`: the entity itself heads the phrase, whatever it is called.
+    pub(crate) name: bool,
 }
 
 impl PhraseSet {
@@ -87,6 +92,8 @@ pub(crate) enum Next {
     Infinitive(Box<VerbShape>),
     /// `of violating [truce]`: the prepositions and the verb.
     Gerund(Vec<u64>, Box<VerbShape>),
+    /// `that B must|should`: who is spoken of, and the modals or verbs of necessity.
+    Content(Slot, Vec<u64>),
 }
 
 /// A verb with its objects.
@@ -297,6 +304,14 @@ impl<'r> Reader<'r> {
         }
         while let Some(piece) = rest.first() {
             // "out of B", "in to B": the second word is the preposition.
+            if piece.text == "that" {
+                let (slot, used) = self.slot(rest.get(1..).filter(|rest| !rest.is_empty()).ok_or_else(|| self.at_end("expected A or B behind `that`"))?)?;
+                let Some(modal) = rest.get(1 + used) else {
+                    return Err(self.at_end("expected a modal behind `that B`"));
+                };
+                shape.next = Some(Next::Content(slot, self.preposition(modal)?));
+                return Ok(shape);
+            }
             if self.is_preposition(piece) && rest.get(1).is_some_and(|next| self.is_preposition(next)) {
                 rest = &rest[1..];
                 continue;
@@ -395,6 +410,9 @@ impl<'r> Reader<'r> {
             match alternative.strip_prefix('[') {
                 Some(name) => {
                     let name = name.strip_suffix(']').ok_or_else(|| Self::mistake(piece, "expected `]`"))?;
+                    if name == NAME {
+                        continue;
+                    }
                     let Some(members) = self.members.get(name) else {
                         let offset = piece.offset + piece.text.find(alternative).unwrap_or(0);
                         let message = format!("unknown word list `{name}`");
@@ -412,7 +430,7 @@ impl<'r> Reader<'r> {
     }
 
     fn set(&self, piece: &Piece<'_>) -> Result<PhraseSet, Mistake> {
-        let mut set = PhraseSet::default();
+        let mut set = PhraseSet { name: piece.text == "[name]", ..PhraseSet::default() };
         // Lists are compiled once; copying the set beats reading the words again.
         if let Part::Words(words) = &piece.part
             && let [one] = words[..]

@@ -17,8 +17,8 @@ pub(crate) fn plover(relation: &RelationType, status: &Status) -> Option<&'stati
     }
     Some(match (status.factuality, base) {
         (Factuality::Requested, _) => "REQUEST",
-        (Factuality::Planned, "CONSULT" | "SUPPORT" | "COOPERATE" | "AID") => "AGREE",
-        (Factuality::Planned, "RETREAT") => "CONCEDE",
+        // An intent to yield is CAMEO 035, which the CAMEO-PLOVER table makes an AGREE.
+        (Factuality::Planned, "CONSULT" | "SUPPORT" | "COOPERATE" | "AID" | "RETREAT" | "CONCEDE") => "AGREE",
         (Factuality::Planned, "ASSAULT" | "COERCE" | "SANCTION") => "THREATEN",
         _ => base,
     })

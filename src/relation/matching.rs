@@ -216,6 +216,12 @@ fn verb_fits<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, id: FrameId, ve
                 (Next::Gerund(keys, inner), Some(Link::Gerund(word))) => {
                     keys.contains(&sentence.words[word].key) && verb_fits(sentence, index, below, inner, binding)
                 }
+                (Next::Content(slot, modals), Some(Link::Content)) => {
+                    let frame = &sentence.parse.frames[below];
+                    let modal = frame.modal.is_some_and(|word| modals.contains(&sentence.words[word].key));
+                    (modal || frame.lemmas.iter().any(|lemma| modals.contains(lemma)))
+                        && slot_fits(sentence, slot, &frame.surface, binding)
+                }
                 _ => false,
             };
             if fits {

@@ -123,6 +123,9 @@ impl<C: Cast> Sentence<'_, C> {
     /// The last word of the phrase's match in `set`, where a word of the set heads the phrase.
     pub(super) fn headed_by(&self, np: NpId, set: &PhraseSet) -> Option<usize> {
         let phrase = &self.parse.phrases[np];
+        if set.name && self.head_mention(phrase).is_some() {
+            return Some(phrase.head);
+        }
         if let Some(word) = self.word_in(phrase.head, set) {
             return Some(word);
         }

@@ -124,6 +124,9 @@ impl<C: Cast> Sentence<'_, C> {
         let operators = &self.book.inner().operators;
         status.negated |= frame.negated;
         if let Some(&effect) = frame.modal.and_then(|word| operators.modals.get(&self.words[word].key)) {
+            // "said it would": the future as seen from the past.
+            let intent = matches!(frame.governor, Some((_, Link::Content))) && frame.modal.is_some_and(|word| self.is(word, "would"));
+            let effect = if intent { Effect::Planned } else { effect };
             status.under(effect, None, false);
             // An appeal of the text itself is nobody's request.
             if effect == Effect::Requested {

@@ -1,0 +1,234 @@
+//! What stands around a name in its sentence, as far as it tells what the name means.
+
+use super::index::{NameHit, NameIndex, Reading};
+use super::senses::Senses;
+use crate::gazetteer::{EntityIx, Gazetteer, Gender, Kind};
+use crate::grammar::{Class, Grammar, form};
+use crate::report::MentionForm;
+use crate::text::{self, Case, Word, WordKind};
+
+/// What stands around a name.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Surroundings {
+    /// "in", "near", "to" before it, or "summit" behind it: where something is.
+    pub(super) locative: bool,
+    /// Another capitalised word beside it that no name explains.
+    pub(super) neighbour: bool,
+    /// The first name before it, by its word's first two letters.
+    pub(super) given: Option<[char; 2]>,
+    /// Half of a double name: "Lee-Atham".
+    pub(super) compound: bool,
+    /// In capitals among capitals, and short.
+    pub(super) shouted: bool,
+    /// "5 May", "in May"
+    pub(super) month: bool,
+    /// "Moscow, Idaho"
+    pub(super) elsewhere: bool,
+    /// It begins its sentence and a finite verb follows: "Kingston joined".
+    pub(super) acts: bool,
+    /// The words of the office or title before it: "Prime Minister Khan".
+    pub(super) office: Vec<u64>,
+    /// Whose office it is: "Pakistani Prime Minister Khan".
+    pub(super) owner: Vec<EntityIx>,
+    /// "Mrs Clinton"
+    pub(super) gender: Option<Gender>,
+}
+
+/// A sentence with its names.
+pub(super) struct Scene<'a> {
+    pub(super) text: &'a str,
+    pub(super) words: &'a [Word],
+    pub(super) hits: &'a [NameHit],
+    pub(super) index: &'a NameIndex,
+    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) senses: &'a Senses,
+    /// Words that a name explains for certain.
+    explained: Vec<bool>,
+    /// A headline in which every word of weight has a capital.
+    titled: bool,
+}
+
+fn is(word: &Word, expected: &[&str]) -> bool {
+    expected.iter().any(|other| text::key(other) == word.key)
+}
+
+fn is_capitalised(word: &Word) -> bool {
+    word.kind == WordKind::Word && matches!(word.case, Case::Title | Case::Mixed)
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(text: &'a str, words: &'a [Word], hits: &'a [NameHit], index: &'a NameIndex, gazetteer: &'a Gazetteer, senses: &'a Senses) -> Self {
+        let mut explained = vec![false; words.len()];
+        let person = |r: &Reading| gazetteer.entity(r.entity).kind() == Kind::Person;
+        for hit in hits {
+            let readings = index.readings(hit);
+            // A bare surname or first name explains nothing.
+            let weak = hit.words.len() == 1
+                && !readings.is_empty()
+                && readings.iter().all(|r| r.ambiguous || r.form == MentionForm::ShortName)
+                && readings.iter().any(person);
+            explained[hit.words.clone()].fill(!weak);
+        }
+        let long = |word: &&Word| word.kind == WordKind::Word && word.span.len() >= 4;
+        let small = words.iter().filter(long).filter(|word| word.case == Case::Lower).count();
+        let great = words.iter().filter(long).filter(|word| is_capitalised(word)).count();
+        Self { text, words, hits, index, gazetteer, senses, explained, titled: great >= 4 && great >= 4 * small }
+    }
+
+    /// A capitalised word that no name and no grammar explains.
+    fn is_stranger(&self, at: usize) -> bool {
+        const KNOWN: [Class; 11] = [
+            Class::Office,
+            Class::Title,
+            Class::Determiner,
+            Class::Preposition,
+            Class::Time,
+            Class::Month,
+            Class::Subordinator,
+            Class::Adverb,
+            Class::Pronoun,
+            Class::Conjunction,
+            Class::Relative,
+        ];
+        let word = &self.words[at];
+        let info = Grammar::get().info(word.key);
+        is_capitalised(word) && !self.explained[at] && !KNOWN.iter().any(|&class| info.is(class))
+    }
+
+    /// What stands around one of the names.
+    pub(super) fn around(&self, hit: &NameHit, next: Option<&NameHit>) -> Surroundings {
+        const WHERE: [&str; 16] = [
+            "in", "at", "near", "to", "into", "outside", "around", "across", "towards", "toward", "through", "inside", "downtown", "central", "via",
+            "leaving",
+        ];
+        // What is held or stands in a town.
+        const EVENT: [&str; 22] = [
+            "summit", "conference", "talks", "meeting", "attacks", "bombing", "bombings", "suburb", "suburbs", "airport", "hospital", "hotel", "street",
+            "streets", "stadium", "university", "metro", "station", "neighborhood", "neighbourhood", "resident", "residents",
+        ];
+        let words = self.words;
+        let (start, end) = (hit.words.start, hit.words.end);
+        let before = start.checked_sub(1).map(|at| &words[at]);
+        let behind = words.get(end);
+        let single = hit.words.len() == 1;
+        let left = start > 0 && self.is_stranger(start - 1);
+        let right = behind.is_some() && self.is_stranger(end);
+        let (office, owner) = self.office(hit);
+        let given = before.filter(|word| single && is_capitalised(word) && self.senses.is_given_name(word.key) && !self.explained[start - 1]);
+        Surroundings {
+            locative: before.is_some_and(|word| is(word, &WHERE)) || behind.is_some_and(|word| word.case == Case::Lower && is(word, &EVENT)),
+            neighbour: !self.titled && (left && start > 1 || right),
+            given: given.map(|word| two_letters(word.span.slice(self.text))),
+            compound: single && self.is_compound(hit),
+            shouted: self.is_shouted(hit),
+            month: single && self.is_month(start),
+            elsewhere: self.is_elsewhere(hit, next),
+            acts: start == 0 && behind.is_some_and(|word| word.case == Case::Lower && is_finite(word)),
+            gender: before.and_then(|word| {
+                let female = is(word, &["mrs", "mrs.", "ms", "ms.", "madam", "queen", "princess"]);
+                let male = is(word, &["mr", "mr.", "sir", "king", "prince"]);
+                if female { Some(Gender::Female) } else { male.then_some(Gender::Male) }
+            }),
+            office,
+            owner,
+        }
+    }
+
+    /// "Pakistan's former Prime Minister Khan": the words of the office, and whose it is.
+    fn office(&self, hit: &NameHit) -> (Vec<u64>, Vec<EntityIx>) {
+        const RANK: [&str; 16] = [
+            "prime", "foreign", "vice", "deputy", "defence", "defense", "interior", "finance", "interim", "chief", "outgoing", "supreme", "crown", "party",
+            "opposition", "rebel",
+        ];
+        let mut office = Vec::new();
+        let mut at = hit.words.start;
+        while let Some(before) = at.checked_sub(1) {
+            let word = &self.words[before];
+            let info = Grammar::get().info(word.key);
+            let rank = !office.is_empty() && (is(word, &RANK) || word.kind == WordKind::Punct('-'));
+            if !(info.is(Class::Office) || info.is(Class::Title) || rank) || self.explained[before] {
+                break;
+            }
+            office.push(word.key);
+            at = before;
+        }
+        if office.is_empty() {
+            return (office, Vec::new());
+        }
+        let end = if at > 0 && self.words[at - 1].kind == WordKind::Clitic { at - 1 } else { at };
+        let body = |r: &&Reading| matches!(self.gazetteer.entity(r.entity).kind(), Kind::Country | Kind::Organization);
+        let owner = self.hits.iter().find(|other| other.words.end == end).map(|other| self.index.readings(other)).unwrap_or_default();
+        (office, owner.iter().filter(body).map(|r| r.entity).collect())
+    }
+
+    /// Joined by a hyphen to a word that no name explains.
+    fn is_compound(&self, hit: &NameHit) -> bool {
+        const PREFIXES: [&str; 12] = ["anti", "pro", "ex", "non", "post", "pre", "mid", "trans", "sub", "all", "intra", "inter"];
+        let hyphen = |at: usize| self.words.get(at).is_some_and(|word| word.kind == WordKind::Punct('-') && word.joined);
+        let stranger = |at: usize| self.words.get(at).is_some_and(|word| is_capitalised(word) && !self.explained[at] && !is(word, &PREFIXES));
+        let (start, end) = (hit.words.start, hit.words.end);
+        let behind = hyphen(end) && self.words.get(end + 1).is_some_and(|word| word.joined) && stranger(end + 1);
+        behind || start >= 2 && hyphen(start - 1) && self.words[start].joined && stranger(start - 2)
+    }
+
+    /// "US", "WHO" and the like where the words beside them are shouted too, so that they may be plain words.
+    fn is_shouted(&self, hit: &NameHit) -> bool {
+        const COMMON: [Class; 9] = [
+            Class::Pronoun,
+            Class::Preposition,
+            Class::Be,
+            Class::Relative,
+            Class::Conjunction,
+            Class::Adverb,
+            Class::Negation,
+            Class::Modal,
+            Class::Determiner,
+        ];
+        let info = |at: usize| Grammar::get().info(self.words[at].key);
+        let common = |at: usize| COMMON.iter().any(|&class| info(at).is(class));
+        let (start, end) = (hit.words.start, hit.words.end);
+        if hit.words.len() != 1 || self.words[start].case != Case::Upper || !common(start) {
+            return false;
+        }
+        let shouted = |at: usize| {
+            let word = &self.words[at];
+            word.kind == WordKind::Word && word.case == Case::Upper && word.span.len() > 1 && (common(at) || info(at).forms() != 0)
+        };
+        let beside = start > 0 && shouted(start - 1) || end < self.words.len() && shouted(end);
+        // "US STRIKES …", "THE US": first or behind an article it is hardly a pronoun.
+        let pronoun = is(&self.words[start], &["us"]);
+        let named = pronoun && (start == 0 || is(&self.words[start - 1], &["the"]) || self.words[start - 1].kind != WordKind::Word);
+        (beside || hit.shouted) && !named
+    }
+
+    fn is_month(&self, at: usize) -> bool {
+        const WHEN: [&str; 10] = ["in", "since", "until", "last", "next", "early", "late", "mid", "this", "during"];
+        let word = &self.words[at];
+        if !Grammar::get().info(word.key).is(Class::Month) {
+            return false;
+        }
+        let number = |at: usize| self.words.get(at).is_some_and(|word| word.kind == WordKind::Number);
+        let before = at.checked_sub(1);
+        let verb = self.words.get(at + 1).is_some_and(|word| word.case == Case::Lower && is_finite(word));
+        before.is_some_and(number) || number(at + 1) || before.is_some_and(|at| is(&self.words[at], &WHEN)) && !verb
+    }
+
+    /// "Moscow, Idaho": a state or province of another country follows.
+    fn is_elsewhere(&self, hit: &NameHit, next: Option<&NameHit>) -> bool {
+        let comma = self.words.get(hit.words.end).is_some_and(|word| word.kind == WordKind::Punct(','));
+        let subdivision = |r: &Reading| self.gazetteer.entity(r.entity).class() == Some("subdivision");
+        comma && next.is_some_and(|next| next.words.start == hit.words.end + 1 && self.index.readings(next).iter().any(subdivision))
+    }
+}
+
+/// The first two letters, folded: enough to tell "Viktor" and "Victor" from "Olena".
+pub(super) fn two_letters(word: &str) -> [char; 2] {
+    let folded = text::fold(word);
+    let mut letters = folded.chars();
+    [letters.next().unwrap_or(' '), letters.next().unwrap_or(' ')]
+}
+
+fn is_finite(word: &Word) -> bool {
+    let info = Grammar::get().info(word.key);
+    info.forms() & (form::PAST | form::S) != 0 || info.is(Class::Have) || info.is(Class::Be) || info.is(Class::Modal)
+}
