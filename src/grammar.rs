@@ -76,6 +76,8 @@ classes! {
     SpeechVerb = 22, "speech-verb";
     Office = 23, "office";
     GerundVerb = 24, "gerund-verb";
+    IngNoun = 25, "ing-noun";
+    ClauseVerb = 26, "clause-verb";
 }
 
 /// Forms of a verb, as bits of [`VerbReading::forms`].
@@ -107,6 +109,11 @@ pub(crate) struct WordInfo {
 impl WordInfo {
     pub(crate) fn is(&self, class: Class) -> bool {
         self.classes & class.bit() != 0
+    }
+
+    /// Whether it is a form of a verb of speech.
+    pub(crate) fn is_speech(&self) -> bool {
+        self.verbs.iter().any(|verb| verb.forms != 0 && Grammar::get().info(verb.lemma).is(Class::SpeechVerb))
     }
 
     pub(crate) fn forms(&self) -> u8 {

@@ -2,18 +2,23 @@
 //! Gives: which entity is meant at which span, pronouns, short names and descriptions included.
 //! Must not know: relations.
 
+mod acronym;
 mod coreference;
+mod decide;
 mod discover;
 pub(crate) mod index;
 mod resolve;
+mod senses;
+mod surroundings;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::error::{Error, Result};
 use crate::gazetteer::{EntityIx, Gazetteer, Gender, Kind, MentionForm};
 use crate::text::{self, Span, Word};
 
-pub(crate) use resolve::Senses;
+pub(crate) use senses::Senses;
 
 /// A mention that the caller found, with whatever means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -139,6 +144,7 @@ pub(crate) fn take(text: &str, sentences: &[Span], given: &[GivenMention]) -> Re
         end = span.end;
     }
     let mut cast = Cast::default();
+    let mut numbers = BTreeMap::new();
     let mut words: Vec<Word> = Vec::new();
     let mut next = 0;
     for (number, &sentence) in sentences.iter().enumerate() {
@@ -157,7 +163,7 @@ pub(crate) fn take(text: &str, sentences: &[Span], given: &[GivenMention]) -> Re
                 at_word += 1;
             }
             let count = words[at_word..].iter().take_while(|word| word.span.start < mention.span.end).count();
-            let entity = cast.given(mention);
+            let entity = cast.given(mention, &mut numbers);
             cast.mentions.push(Found {
                 entity,
                 span: mention.span,
@@ -173,10 +179,12 @@ pub(crate) fn take(text: &str, sentences: &[Span], given: &[GivenMention]) -> Re
 }
 
 impl Cast {
-    fn given(&mut self, mention: &GivenMention) -> usize {
-        if let Some(at) = self.entities.iter().position(|known| known.id == mention.id) {
+    /// The entity of the caller's mention, new where `numbers` does not have its id.
+    fn given<'m>(&mut self, mention: &'m GivenMention, numbers: &mut BTreeMap<&'m str, usize>) -> usize {
+        if let Some(&at) = numbers.get(&*mention.id) {
             return at;
         }
+        numbers.insert(&mention.id, self.entities.len());
         self.entities.push(Known {
             id: mention.id.clone(),
             name: mention.id.clone(),

@@ -134,17 +134,18 @@ fn means(found: &[&ReportEntity], reading: &str) -> bool {
         "treaty" => no(Kind::Country) && no(Kind::Place),
         "org" | "party" | "armed" => found.iter().any(|entity| entity.kind() == Kind::Organization),
         "university" => found.iter().all(|entity| entity.kind() == Kind::Organization),
+        // "country:USA / org: US Supreme Court": either is right.
+        "country" if head.contains(" / ") => codes.iter().any(has) || found.iter().any(|entity| entity.kind() == Kind::Organization),
         "territory" if head.contains(" or ") => codes.iter().any(has),
-        "historic" if head.contains("->") => codes.iter().any(has),
+        "historic" if head.contains("->") => codes.iter().any(has) || found.iter().any(|entity| is_past(entity)),
         "territory" | "historic" | "country" if !codes.is_empty() => codes.iter().all(has),
         "historic" if head == "historic state" => found.iter().any(|entity| is_past(entity)),
-        "city" | "region" | "subdivision" | "water" | "lake" | "territory" | "historic" | "ethnic" => {
-            // "city in US-ID": if a place is found, it is there and not in the better known country.
-            let place = |entity: &&ReportEntity| entity.kind() == Kind::Place;
-            no(Kind::Country) && no(Kind::Person) && (!head.starts_with("city in ") || !found.iter().any(place))
-        }
+        // "city (MEX) / metonym": both are right.
+        "city" if head.contains("metonym") || detail.contains("metonym") => found.iter().any(|entity| matches!(entity.kind(), Kind::Country | Kind::Place)),
+        "city" | "region" | "subdivision" | "water" | "lake" | "territory" | "historic" | "ethnic" => no(Kind::Country) && no(Kind::Person),
         _ if head.contains(" as origin") => found.is_empty() || codes.iter().all(has),
-        _ => !codes.is_empty() && codes.iter().all(has),
+        // "Modi = IND": a person or body of the country.
+        _ => !codes.is_empty() && codes.iter().all(|code| found.iter().any(|entity| is_of(entity, code))),
     }
 }
 
@@ -153,7 +154,9 @@ fn is_code(word: &str) -> bool {
 }
 
 fn is_of(entity: &ReportEntity, code: &str) -> bool {
-    entity.id() == code || Extractor::bundled().gazetteer().countries_of(entity.id()).any(|country| country.id() == code)
+    let gazetteer = Extractor::bundled().gazetteer();
+    let office = |known: &geopol::gazetteer::Entity| known.roles().iter().any(|role| gazetteer.body_of(role).id() == code);
+    entity.id() == code || gazetteer.countries_of(entity.id()).any(|country| country.id() == code) || gazetteer.get(entity.id()).is_some_and(office)
 }
 
 fn is_past(entity: &ReportEntity) -> bool {

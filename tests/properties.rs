@@ -195,10 +195,12 @@ fn endless(start: &str, part: &str, len: usize) -> String {
 
 #[test]
 fn big_texts_are_read_to_the_end() {
-    let len = 300_000;
+    let len = 100_000;
     let texts = [
-        endless("", "Russia sent troops to Belarus and then it ", 10_000_000),
-        endless("", "Russia and Ukraine ", 100_000 * 8),
+        endless("Russia sent troops to Belarus", " and on and on they marched until it rained", 10_000_000),
+        endless("", "Russia and Ukraine ", 50_000 * "Russia and Ukraine ".len()),
+        endless("", "Russia the x ", 300_000),
+        endless("", "Russia sent troops to Belarus and then it ", len),
         endless("", "(Russia [said \"that Ukraine ", len),
         endless("", "[[[[(((({{{{\"\"\"\"“‘", len),
         endless("Russia attacked Ukraine", " and Iran and Iraq", len),

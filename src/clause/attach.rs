@@ -227,12 +227,19 @@ impl Builder<'_> {
     /// A past form without auxiliary counts only where a clause may start.
     fn finite_ahead(&self, next: usize, boundary: bool) -> bool {
         let mut at = next;
-        let speech = self.top().frame.is_none_or(|frame| self.is_speech(&self.parse.frames[frame].lemmas));
+        let clausal = self.top().frame.is_none_or(|frame| self.takes_clause(&self.parse.frames[frame].lemmas));
+        if !boundary && !clausal {
+            return false;
+        }
+        let mut passed = false;
         for _ in 0..REACH {
             match self.chunks.get(at) {
                 Some(Chunk::Adverb(_) | Chunk::Time(_)) => at += 1,
                 Some(Chunk::Preposition(_)) => match self.chunks.get(at + 1) {
-                    Some(Chunk::Phrase(_)) => at = self.list_end(at + 1).map_or(at + 2, |(end, _)| end),
+                    Some(Chunk::Phrase(_)) => {
+                        passed = true;
+                        at = self.list_end(at + 1).map_or(at + 2, |(end, _)| end);
+                    }
                     Some(Chunk::Time(_)) => at += 2,
                     _ => return false,
                 },
@@ -242,7 +249,10 @@ impl Builder<'_> {
                     at = close + 1;
                 }
                 Some(Chunk::Verb(group)) => {
-                    return group.form == VerbForm::Finite || group.form == VerbForm::Ed && (boundary || speech) && !self.by_follows(at);
+                    // "the release of a citizen held in Yemen" is no clause, "said rebels in Yemen held the city" is.
+                    let object = matches!(self.chunks.get(at + 1), Some(Chunk::Phrase(_)));
+                    let past = group.form == VerbForm::Ed && !self.by_follows(at) && (boundary || !passed || object);
+                    return group.form == VerbForm::Finite || past;
                 }
                 _ => return false,
             }
@@ -344,7 +354,9 @@ impl Builder<'_> {
         let Some(Chunk::Phrase(last)) = self.chunks.get(next + comma + 1 + adverb) else { return None };
         // ", and B attacked": a clause of its own, unless the list is longer.
         let end = next + comma + 2 + adverb;
-        if comma == 1 && items.len() == 1 && (self.top().frame.is_some() || !self.top().subject.is_empty()) && matches!(self.chunks.get(end), Some(Chunk::Verb(_))) {
+        let behind = (end..self.chunks.len()).take(3).find(|&i| !matches!(self.chunks[i], Chunk::Adverb(_) | Chunk::Time(_)));
+        let verb = behind.is_some_and(|i| matches!(self.chunks[i], Chunk::Verb(_)));
+        if comma == 1 && items.len() == 1 && verb && (self.top().frame.is_some() || !self.top().subject.is_empty()) {
             return None;
         }
         items.push(*last);
@@ -499,7 +511,8 @@ impl Builder<'_> {
         // A participle takes no object: "condemned Israel" is a clause.
         let object = matches!(self.chunks.get(at + 1), Some(Chunk::Phrase(_)));
         let subject = matches!(self.chunks[before], Chunk::Phrase(_)) && self.top().frame.is_none();
-        if object && subject {
+        let speech = matches!(&self.chunks[at], Chunk::Verb(group) if self.is_speech(&group.lemmas)) && !self.by_follows(at);
+        if (object || speech) && subject {
             return false;
         }
         match self.chunks[before] {
@@ -525,19 +538,35 @@ impl Builder<'_> {
     /// Whether the verb of the same clause still comes: a finite verb without a subject of its own.
     fn later_finite(&self, at: usize) -> bool {
         let mut governed = true;
+        let mut object = false;
         for next in at + 1..(at + 1 + REACH).min(self.chunks.len()) {
             match &self.chunks[next] {
                 Chunk::Verb(group) if matches!(group.form, VerbForm::Finite | VerbForm::Ed) => {
                     let joined = self.before(next).is_some_and(|i| matches!(self.chunks[i], Chunk::Conjunction(_)));
-                    return governed && !joined;
+                    // "to establish a force comprised of …" ends in a participle itself.
+                    return governed && !joined && !(object && group.form == VerbForm::Ed);
                 }
-                Chunk::Phrase(_) => governed = next > 0 && !matches!(self.chunks[next - 1], Chunk::Comma | Chunk::Conjunction(_)) || matches!(self.chunks[next - 1], Chunk::Conjunction(_)) && governed,
+                Chunk::Phrase(_) => {
+                    let before = &self.chunks[next - 1];
+                    object = matches!(before, Chunk::Verb(_));
+                    governed = match before {
+                        Chunk::Preposition(_) | Chunk::Verb(_) => true,
+                        Chunk::Conjunction(_) => governed,
+                        _ => false,
+                    };
+                }
+                Chunk::Preposition(word) if self.parse.tokens[*word].info.is(Class::Subordinator) => return false,
                 Chunk::Comma => governed = true,
                 Chunk::Subordinator(_) | Chunk::Relative(_) | Chunk::Break => return false,
                 _ => {}
             }
         }
         false
+    }
+
+    /// Whether the verb takes a clause without "that".
+    fn takes_clause(&self, lemmas: &[u64; 2]) -> bool {
+        self.is_speech(lemmas) || lemmas.iter().any(|&lemma| lemma != 0 && Grammar::get().info(lemma).is(Class::ClauseVerb))
     }
 
     fn is_speech(&self, lemmas: &[u64; 2]) -> bool {

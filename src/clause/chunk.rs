@@ -94,6 +94,12 @@ impl Chunker<'_> {
         if let Some(end) = self.verb_group(at, chunks) {
             return end;
         }
+        // "On 21 June Mexican authorities …"
+        if tag == Tag::Number && self.tag(at + 1) == Some(Tag::Time) && self.tokens[at + 1].info.is(Class::Month) {
+            let end = self.run(at + 1, |t| matches!(t, Tag::Number));
+            chunks.push(Chunk::Time(at..end));
+            return end;
+        }
         if self.starts_phrase(at) {
             return self.phrase(at, chunks);
         }

@@ -472,6 +472,8 @@ fn ing(tokens: &[Token], index: usize, left: Option<Tag>, right: Option<Tag>, ot
         }
         Some(Tag::Adjective | Tag::Demonym) if !right.is_some_and(starts_phrase) => Tag::Noun,
         _ if otherwise == Tag::Adjective && next == Some(Tag::Noun) => Tag::Adjective,
+        // "a White House meeting with", "a travel warning for"
+        Some(Tag::Noun | Tag::Name | Tag::Demonym) if tokens[index].info.is(Class::IngNoun) && !right.is_some_and(starts_phrase) => Tag::Noun,
         // "cut funding for", "gave training to": an object, behind a verb that takes no gerund.
         Some(Tag::VerbPast | Tag::VerbPresent | Tag::VerbEd | Tag::VerbParticiple)
             if matches!(next, Some(Tag::Preposition | Tag::Comma | Tag::Other) | None)
@@ -520,10 +522,14 @@ fn present(text: &str, words: &[Word], tokens: &[Token], index: usize, headline:
             }
             // "that US ease sanctions": what is demanded stands in the base form.
             let demanded = forms & form::BASE != 0
-                && object_follows
+                && (object_follows || other < 3)
                 && tokens[..left].iter().rev().take(3).any(|t| t.tag == Tag::Subordinator)
                 && !finite.elsewhere(index);
             if demanded {
+                return Tag::VerbPresent;
+            }
+            // A word that is hardly ever a noun stays a verb whatever follows: "the military says it has …".
+            if other < 2 && agrees(left) && !matches!(next, Some(Tag::Hyphen)) && (object_follows || Grammar::get().info(words[index].key).is_speech()) {
                 return Tag::VerbPresent;
             }
             // "the republics of the CIS refuse to": nothing but a verb takes "to" and a verb.

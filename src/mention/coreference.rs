@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use once_cell::sync::Lazy;
+
 use super::{AnchorClass, Cast, Found, Origin};
 use crate::gazetteer::{Gazetteer, Gender, Kind, MentionForm};
-use crate::grammar::{Class, Grammar};
+use crate::grammar::{Class, Grammar, KeyMap};
 use crate::text::{self, Span, Word, WordKind};
 
 /// How many sentences back a pronoun reaches.
@@ -18,6 +20,43 @@ enum Wanted {
     Country,
     Group,
 }
+
+/// What a word that refers asks for.
+#[derive(Debug, Clone, Copy)]
+enum Trigger {
+    Pronoun(Wanted, AnchorClass),
+    It,
+    The,
+}
+
+static TRIGGERS: Lazy<KeyMap<Trigger>> = Lazy::new(|| {
+    use AnchorClass::{Pronoun, PossessivePronoun};
+    let (male, female) = (Wanted::Person(Gender::Male), Wanted::Person(Gender::Female));
+    let words = [
+        ("he", Trigger::Pronoun(male, Pronoun)),
+        ("him", Trigger::Pronoun(male, Pronoun)),
+        ("himself", Trigger::Pronoun(male, Pronoun)),
+        ("his", Trigger::Pronoun(male, PossessivePronoun)),
+        ("she", Trigger::Pronoun(female, Pronoun)),
+        ("herself", Trigger::Pronoun(female, Pronoun)),
+        ("her", Trigger::Pronoun(female, PossessivePronoun)),
+        ("itself", Trigger::Pronoun(Wanted::Body, Pronoun)),
+        ("its", Trigger::Pronoun(Wanted::Body, PossessivePronoun)),
+        ("it", Trigger::It),
+        ("the", Trigger::The),
+    ];
+    words.into_iter().map(|(word, trigger)| (text::key(word), trigger)).collect()
+});
+
+/// The nouns that point back behind "the".
+static NOUNS: Lazy<KeyMap<Wanted>> = Lazy::new(|| {
+    const COUNTRY: [&str; 4] = ["country", "nation", "republic", "kingdom"];
+    const GROUP: [&str; 12] = [
+        "bloc", "alliance", "group", "organization", "organisation", "body", "agency", "militia", "movement", "company", "party", "union",
+    ];
+    let country = COUNTRY.iter().map(|noun| (text::key(noun), Wanted::Country));
+    country.chain(GROUP.iter().map(|noun| (text::key(noun), Wanted::Group))).collect()
+});
 
 /// Adds the mentions that are no names.
 pub(super) fn resolve(text: &str, sentences: &[Span], gazetteer: Option<&Gazetteer>, cast: &mut Cast) {
@@ -37,15 +76,18 @@ pub(super) fn resolve(text: &str, sentences: &[Span], gazetteer: Option<&Gazette
         }
         text::words(text, sentence, &mut words);
         let before = all.len();
-        let mut own = here.iter().peekable();
+        let mut ahead = here;
         let mut at = 0;
         while at < words.len() {
-            if let Some(found) = own.next_if(|found| found.words.start <= at) {
+            if let [found, rest @ ..] = ahead
+                && found.words.start <= at
+            {
+                ahead = rest;
                 at = found.words.end.max(at + 1);
                 all.push(found.clone());
                 continue;
             }
-            if let Some((range, class, form, entity)) = refer(text, &words, at, number, &all, before, cast, gazetteer, here) {
+            if let Some((range, class, form, entity)) = refer(&words, at, number, &all, before, cast, gazetteer, ahead) {
                 all.push(Found {
                     entity,
                     span: Span::new(words[range.start].span.start, words[range.end - 1].span.end),
@@ -59,7 +101,7 @@ pub(super) fn resolve(text: &str, sentences: &[Span], gazetteer: Option<&Gazette
             }
             at += 1;
         }
-        all.extend(own.cloned());
+        all.extend_from_slice(ahead);
     }
     cast.mentions = all;
 }
@@ -68,7 +110,6 @@ type Reference = (Range<usize>, AnchorClass, MentionForm, usize);
 
 #[allow(clippy::too_many_arguments)]
 fn refer(
-    text: &str,
     words: &[Word],
     at: usize,
     sentence: usize,
@@ -76,31 +117,21 @@ fn refer(
     before: usize,
     cast: &Cast,
     gazetteer: Option<&Gazetteer>,
-    here: &[Found],
+    ahead: &[Found],
 ) -> Option<Reference> {
-    let word = &words[at];
-    if word.kind != WordKind::Word {
+    let trigger = *TRIGGERS.get(&words[at].key)?;
+    if words[at].kind != WordKind::Word {
         return None;
     }
-    let is = |expected: &str| word.key == text::key(expected);
-    let (wanted, class) = if is("he") || is("him") || is("himself") {
-        (Wanted::Person(Gender::Male), AnchorClass::Pronoun)
-    } else if is("his") {
-        (Wanted::Person(Gender::Male), AnchorClass::PossessivePronoun)
-    } else if is("she") || is("herself") {
-        (Wanted::Person(Gender::Female), AnchorClass::Pronoun)
-    } else if is("her") {
-        (Wanted::Person(Gender::Female), AnchorClass::PossessivePronoun)
-    } else if is("it") && !is_expletive(words, at) || is("itself") {
-        (Wanted::Body, AnchorClass::Pronoun)
-    } else if is("its") {
-        (Wanted::Body, AnchorClass::PossessivePronoun)
-    } else if is("the") {
-        let (range, wanted) = description(words, at, here)?;
-        let entity = antecedent(wanted, sentence, all, before, cast, gazetteer, true)?;
-        return Some((range, AnchorClass::Description, MentionForm::Description, entity));
-    } else {
-        return None;
+    let (wanted, class) = match trigger {
+        Trigger::Pronoun(wanted, class) => (wanted, class),
+        Trigger::It if is_expletive(words, at) => return None,
+        Trigger::It => (Wanted::Body, AnchorClass::Pronoun),
+        Trigger::The => {
+            let (range, wanted) = description(words, at, ahead)?;
+            let entity = antecedent(wanted, sentence, all, before, cast, gazetteer, true)?;
+            return Some((range, AnchorClass::Description, MentionForm::Description, entity));
+        }
     };
     let entity = antecedent(wanted, sentence, all, before, cast, gazetteer, false)?;
     Some((at..at + 1, class, MentionForm::Pronoun, entity))
@@ -116,28 +147,19 @@ fn is_expletive(words: &[Word], at: usize) -> bool {
 }
 
 /// "the South American country", "the bloc": a noun that only points back, up to three words behind "the".
-fn description(words: &[Word], at: usize, here: &[Found]) -> Option<(Range<usize>, Wanted)> {
-    const COUNTRY: [&str; 4] = ["country", "nation", "republic", "kingdom"];
-    const GROUP: [&str; 12] = [
-        "bloc", "alliance", "group", "organization", "organisation", "body", "agency", "militia", "movement", "company", "party", "union",
-    ];
+/// `ahead` are the names from there on, in order.
+fn description(words: &[Word], at: usize, ahead: &[Found]) -> Option<(Range<usize>, Wanted)> {
     for (offset, word) in words[at + 1..].iter().take(4).enumerate() {
         let index = at + 1 + offset;
-        if here.iter().any(|found| found.words.contains(&index)) || matches!(word.kind, WordKind::Punct(mark) if mark != '-') {
+        let named = ahead.iter().take_while(|found| found.words.start <= index).any(|found| found.words.contains(&index));
+        if named || matches!(word.kind, WordKind::Punct(mark) if mark != '-') {
             return None;
         }
-        let one_of = |list: &[&str]| list.iter().any(|noun| text::key(noun) == word.key);
-        let wanted = if one_of(&COUNTRY) {
-            Wanted::Country
-        } else if one_of(&GROUP) {
-            Wanted::Group
-        } else {
-            continue;
-        };
+        let Some(&wanted) = NOUNS.get(&word.key) else { continue };
         // "the country of Georgia", "the country's", "the party leader": only the bare noun points back.
         let next = words.get(index + 1);
         let goes_on = next.is_some_and(|next| {
-            next.key == text::key("of") || here.iter().any(|found| found.words.start == index + 1) || next.kind == WordKind::Punct('-')
+            next.key == text::key("of") || ahead.iter().take_while(|found| found.words.start <= index + 1).any(|found| found.words.start == index + 1) || next.kind == WordKind::Punct('-')
         });
         return (!goes_on).then_some((at..index + 1, wanted));
     }

@@ -25,11 +25,12 @@ pub(super) struct Discoverer {
 const LONGEST: usize = 5;
 
 impl Discoverer {
-    pub(super) fn sentence(&mut self, text: &str, words: &[Word], covered: &[bool]) -> Vec<(Range<usize>, Discovery)> {
+    /// In a headline with capitals throughout, only who was introduced before is found.
+    pub(super) fn sentence(&mut self, text: &str, words: &[Word], covered: &[bool], titled: bool) -> Vec<(Range<usize>, Discovery)> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            if let Some(end) = name_end(words, covered, at) {
+            if !titled && let Some(end) = name_end(words, covered, at) {
                 let range = at + 1..end;
                 let discovery = describe(text, &words[range.clone()]);
                 self.surnames.insert(words[end - 1].key, Discovery { short: true, ..discovery.clone() });

@@ -134,6 +134,21 @@ impl NameIndex {
         }
     }
 
+    /// Appends the names that stand inside a longer one.
+    pub(crate) fn inside(&self, text: &str, words: &[Word], hit: &NameHit, out: &mut Vec<NameHit>) {
+        let (start, end) = (hit.words.start, hit.words.end);
+        let mut at = start;
+        while at < end {
+            let shorter = if at == start { end - 1 } else { end };
+            let Some(found) = self.longest(text, &words[..shorter], at, hit.shouted) else {
+                at += 1;
+                continue;
+            };
+            at = found.words.end;
+            out.push(found);
+        }
+    }
+
     fn longest(&self, text: &str, words: &[Word], at: usize, shouting: bool) -> Option<NameHit> {
         let word = &words[at];
         if !matches!(word.kind, WordKind::Word | WordKind::Number) {

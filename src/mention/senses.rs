@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::gazetteer::{EntityIx, Gazetteer, Kind};
-use crate::grammar::{Grammar, KeyMap};
+use crate::grammar::{Class, Grammar, KeyMap};
 use crate::text;
 
 /// The readings of ambiguous forms, one automaton over all their cues, and what people are called in front of their surnames.
@@ -88,6 +88,7 @@ impl Senses {
 fn given_names(gazetteer: &Gazetteer) -> KeyMap<()> {
     // An adjective, and names of months.
     const NO_SIGN: [&str; 4] = ["christian", "april", "june", "august"];
+    const CLASSES: [Class; 6] = [Class::Adjective, Class::Title, Class::Office, Class::Month, Class::Time, Class::Modal];
     let mut names = KeyMap::default();
     for person in &gazetteer.entities()[gazetteer.range_of(Kind::Person)] {
         let Some((first, _)) = person.name().split_once([' ', '-']) else { continue };
@@ -96,7 +97,9 @@ fn given_names(gazetteer: &Gazetteer) -> KeyMap<()> {
         let letters = first.chars().count() >= 3 && first.chars().all(char::is_alphabetic) && first.starts_with(char::is_uppercase);
         if letters && !surname_first {
             let key = text::key(&text::fold(first));
-            if !Grammar::get().info(key).is_known() && !NO_SIGN.iter().any(|word| text::key(word) == key) {
+            let info = Grammar::get().info(key);
+            let word = info.forms() != 0 || CLASSES.iter().any(|&class| info.is(class));
+            if !word && !NO_SIGN.iter().any(|word| text::key(word) == key) {
                 names.insert(key, ());
             }
         }

@@ -75,6 +75,11 @@ impl<'a> Scene<'a> {
         Self { text, words, hits, index, gazetteer, senses, explained, titled: great >= 4 && great >= 4 * small }
     }
 
+    /// A headline in which every word of weight has a capital.
+    pub(super) fn is_titled(&self) -> bool {
+        self.titled
+    }
+
     /// A capitalised word that no name and no grammar explains.
     fn is_stranger(&self, at: usize) -> bool {
         const KNOWN: [Class; 11] = [

@@ -87,8 +87,15 @@ impl<C: Cast> Sentence<'_, C> {
         };
         let frame = &self.parse.frames[id];
         let given = self.is_given(np);
-        if place == Place::Surface && !frame.passive || given {
-            // "Russia's invasion may last": the invasion is a fact.
+        if given {
+            // "speculated about Russia's invasion": the invasion is a fact, unless it is what is denied.
+            if self.operator(frame) == Some(Effect::Denied) {
+                let speaker = self.speaker(frame);
+                status.under(Effect::Denied, speaker, false);
+            }
+            return status;
+        }
+        if place == Place::Surface && !frame.passive {
             self.climb(id, Some(source), &mut status, false);
             return status;
         }
@@ -127,6 +134,8 @@ impl<C: Cast> Sentence<'_, C> {
             // "said it would": the future as seen from the past.
             let intent = matches!(frame.governor, Some((_, Link::Content))) && frame.modal.is_some_and(|word| self.is(word, "would"));
             let effect = if intent { Effect::Planned } else { effect };
+            // "will not attack" says that there is no attack.
+            let effect = if effect == Effect::Planned && frame.negated { Effect::Actual } else { effect };
             status.under(effect, None, false);
             // An appeal of the text itself is nobody's request.
             if effect == Effect::Requested {

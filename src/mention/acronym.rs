@@ -1,0 +1,64 @@
+//! Acronyms introduced in brackets: "the Communist Refoundation Party (PRC)".
+
+use crate::grammar::KeyMap;
+use crate::text::{self, Case, Word, WordKind};
+
+/// What a text's own acronym stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// What the name with this number means.
+    Item(usize),
+    /// Something that no name explains.
+    Stranger,
+}
+
+/// The acronyms that a text has introduced so far.
+#[derive(Debug, Default)]
+pub(super) struct Acronyms {
+    meanings: KeyMap<Meaning>,
+}
+
+impl Acronyms {
+    pub(super) fn is_empty(&self) -> bool {
+        self.meanings.is_empty()
+    }
+
+    pub(super) fn of(&self, word: &Word) -> Option<Meaning> {
+        if word.case != Case::Upper { None } else { self.meanings.get(&word.key).copied() }
+    }
+
+    pub(super) fn insert(&mut self, key: u64, meaning: Meaning) {
+        self.meanings.insert(key, meaning);
+    }
+}
+
+/// The acronyms in brackets of a sentence: the index of each, behind an opening bracket and before a closing one.
+pub(super) fn introduced(words: &[Word]) -> impl Iterator<Item = usize> {
+    (2..words.len().saturating_sub(1)).filter(|&at| {
+        words[at].kind == WordKind::Word
+            && words[at].case == Case::Upper
+            && (2..=8).contains(&words[at].span.len())
+            && words[at - 1].kind == WordKind::Punct('(')
+            && words[at + 1].kind == WordKind::Punct(')')
+    })
+}
+
+/// Whether at least half of the letters of the acronym at `at` begin words before its bracket.
+pub(super) fn has_initials(text: &str, words: &[Word], at: usize) -> bool {
+    let acronym = text::fold(words[at].span.slice(text));
+    let letters: Vec<char> = acronym.chars().filter(|c| c.is_alphabetic()).collect();
+    let from = (at - 1).saturating_sub(2 * letters.len() + 2);
+    let mut initials: Vec<char> = words[from..at - 1]
+        .iter()
+        .filter(|word| word.kind == WordKind::Word && word.case != Case::Lower)
+        .filter_map(|word| text::fold(word.span.slice(text)).chars().next())
+        .collect();
+    let mut fitting = 0;
+    for letter in &letters {
+        if let Some(found) = initials.iter().position(|initial| initial == letter) {
+            initials.swap_remove(found);
+            fitting += 1;
+        }
+    }
+    2 * fitting > letters.len()
+}

@@ -1,0 +1,258 @@
+//! Which of its readings a name has.
+//!
+//! When nothing decides, an ambiguous name is left alone.
+
+use super::index::Reading;
+use super::resolve::Item;
+use super::senses::{Cues, SenseReading, Senses};
+use super::surroundings::two_letters;
+use crate::gazetteer::{EntityIx, Gazetteer, Kind};
+use crate::grammar::KeyMap;
+use crate::report::MentionForm;
+use crate::text::{self, Span};
+
+/// What a name means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Is(Reading),
+    /// No entity.
+    Nobody,
+    /// Nothing decides.
+    Unclear,
+}
+
+pub(super) struct Decider<'a> {
+    gazetteer: &'a Gazetteer,
+    senses: &'a Senses,
+    text: &'a str,
+    sentences: &'a [Span],
+    /// Entities that the text names beyond doubt.
+    sure: KeyMap<()>,
+    /// Surnames of people whom no gazetteer has: "Hans-Olaf Henkel".
+    surnames: KeyMap<()>,
+    /// Where an entity was named last.
+    recent: KeyMap<usize>,
+    everywhere: Option<Cues>,
+    /// The cues of a sentence.
+    local: (usize, Cues),
+}
+
+impl<'a> Decider<'a> {
+    pub(super) fn new(text: &'a str, sentences: &'a [Span], gazetteer: &'a Gazetteer, senses: &'a Senses, items: &[Item]) -> Self {
+        let mut decider = Self {
+            gazetteer,
+            senses,
+            text,
+            sentences,
+            sure: KeyMap::default(),
+            surnames: KeyMap::default(),
+            recent: KeyMap::default(),
+            everywhere: None,
+            local: (usize::MAX, Cues::new()),
+        };
+        for item in items {
+            let mut plain = item.plain();
+            if let (Some(one), None) = (plain.next(), plain.next())
+                && !item.around.shouted
+            {
+                decider.sure.insert(u64::from(one.entity.0), ());
+            }
+            if item.around.given.is_some_and(|given| item.readings.iter().all(|r| !decider.is_called(r, given))) {
+                decider.surnames.insert(decider.surface(item), ());
+            }
+        }
+        decider
+    }
+
+    /// Notes that the item with this number has this reading.
+    pub(super) fn remember(&mut self, at: usize, reading: &Reading) {
+        self.recent.insert(u64::from(reading.entity.0), at);
+    }
+
+    pub(super) fn decide(&mut self, item: &Item) -> Verdict {
+        let around = &item.around;
+        if around.shouted || around.month {
+            return Verdict::Nobody;
+        }
+        let plain: Vec<Reading> = item.plain().copied().collect();
+        let town = |r: &Reading| r.form == MentionForm::StandIn || self.kind(r) == Kind::Place;
+        if around.elsewhere && (plain.is_empty() || plain.iter().any(town)) {
+            return Verdict::Nobody;
+        }
+        if item.words.len() == 1 {
+            if self.is_part_of_a_name(item, &plain) {
+                return Verdict::Nobody;
+            }
+            if around.neighbour && (plain.is_empty() || plain.iter().all(town) && around.office.is_empty()) {
+                return Verdict::Nobody;
+            }
+        }
+        let surface = self.surface(item);
+        if !plain.is_empty() {
+            return self.choose(&plain, item).map_or(Verdict::Unclear, Verdict::Is);
+        }
+        if let Some(reading) = self.by_office(item) {
+            return Verdict::Is(reading);
+        }
+        if let Some(verdict) = self.by_cues(surface, item, false) {
+            return verdict;
+        }
+        if let Some(verdict) = self.by_history(item) {
+            return verdict;
+        }
+        if let Some(verdict) = self.by_cues(surface, item, true) {
+            return verdict;
+        }
+        let mut sure = item.readings.iter().filter(|r| r.form != MentionForm::ShortName && self.sure.contains_key(&u64::from(r.entity.0)));
+        if let (Some(one), None) = (sure.next(), sure.next()) {
+            return Verdict::Is(*one);
+        }
+        if let Some(reading) = self.by_country(item) {
+            return Verdict::Is(reading);
+        }
+        let default = self.senses.of(surface).iter().find(|sense| sense.is_default());
+        default.and_then(|sense| verdict(sense, item)).unwrap_or(Verdict::Unclear)
+    }
+
+    /// "Hans-Olaf Henkel" is no company, and neither is the "Henkel" behind him in the text.
+    fn is_part_of_a_name(&self, item: &Item, plain: &[Reading]) -> bool {
+        let around = &item.around;
+        let country = plain.iter().any(|r| self.kind(r) == Kind::Country && matches!(r.form, MentionForm::Name | MentionForm::Alias | MentionForm::Acronym));
+        if around.compound && !plain.iter().any(|r| self.kind(r) == Kind::Country) {
+            return true;
+        }
+        if country {
+            return false;
+        }
+        match around.given {
+            Some(given) => plain.is_empty() || !plain.iter().any(|r| self.is_called(r, given)),
+            None => plain.iter().all(|r| self.kind(r) != Kind::Person) && self.surnames.contains_key(&self.surface(item)) && !around.locative,
+        }
+    }
+
+    /// The reading that holds the office before the name: "Pakistani Prime Minister Khan".
+    fn by_office(&self, item: &Item) -> Option<Reading> {
+        let around = &item.around;
+        if around.office.is_empty() {
+            return None;
+        }
+        let holds = |r: &Reading, of: Option<&[EntityIx]>, now: bool| {
+            self.gazetteer.entity(r.entity).roles().iter().any(|role| {
+                role.office().split(' ').any(|word| around.office.contains(&text::key(word)))
+                    && of.is_none_or(|of| of.contains(&role.entity))
+                    && (!now || role.until().is_none())
+            })
+        };
+        let one = |fits: &dyn Fn(&Reading) -> bool| {
+            let mut fitting = item.readings.iter().filter(|r| fits(r));
+            let first = fitting.next()?;
+            fitting.all(|other| other.entity == first.entity).then_some(*first)
+        };
+        let named = |r: &Reading| self.recent.contains_key(&u64::from(r.entity.0));
+        let at_home = |r: &Reading| {
+            let roles = self.gazetteer.entity(r.entity).roles();
+            roles.iter().any(|role| self.sure.contains_key(&u64::from(role.entity.0)))
+        };
+        let owner = (!around.owner.is_empty()).then_some(&around.owner[..]);
+        if owner.is_some() {
+            return one(&|r| holds(r, owner, false) && named(r)).or_else(|| one(&|r| holds(r, owner, true))).or_else(|| one(&|r| holds(r, owner, false)));
+        }
+        one(&|r| holds(r, None, false) && named(r))
+            .or_else(|| one(&|r| holds(r, None, true)))
+            .or_else(|| one(&|r| holds(r, None, false) && at_home(r)))
+    }
+
+    /// The reading that the text has named before; none where two people fit.
+    fn by_history(&self, item: &Item) -> Option<Verdict> {
+        let gender = item.around.gender;
+        let fits = |r: &&Reading| gender.is_none_or(|gender| self.gazetteer.entity(r.entity).gender().is_none_or(|own| own == gender));
+        let named = |r: &Reading| self.recent.get(&u64::from(r.entity.0)).map(|at| (*at, *r));
+        let (_, latest) = item.readings.iter().filter(fits).filter_map(named).max_by_key(|(at, r)| (*at, std::cmp::Reverse(r.entity)))?;
+        Some(Verdict::Is(latest))
+    }
+
+    /// An organization or place is meant whose country the text names, where it is the only one.
+    fn by_country(&self, item: &Item) -> Option<Reading> {
+        let acronym = |r: &Reading| r.form == MentionForm::Acronym;
+        let party = |r: &Reading| self.gazetteer.entity(r.entity).class() == Some("party");
+        let mut fitting = item.readings.iter().filter(|r| {
+            let countries = &self.gazetteer.entity(r.entity).countries;
+            self.kind(r) == Kind::Organization
+                && (item.words.len() > 1 || acronym(r) || party(r))
+                && countries.iter().any(|country| self.sure.contains_key(&u64::from(country.0)))
+        });
+        match (fitting.next(), fitting.next()) {
+            (Some(one), None) => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// A capital is the place where something is, and stands for its government elsewhere.
+    fn choose(&self, readings: &[Reading], item: &Item) -> Option<Reading> {
+        if let [one] = readings {
+            return Some(*one);
+        }
+        let place = readings.iter().find(|r| self.kind(r) == Kind::Place);
+        let stand_in = readings.iter().find(|r| r.form == MentionForm::StandIn);
+        match (place, stand_in) {
+            (Some(place), Some(stand_in)) => Some(if item.around.locative { *place } else { *stand_in }),
+            _ => readings.first().copied(),
+        }
+    }
+
+    /// What the cues of the sentence or the text say; none where they say nothing, or several things.
+    fn by_cues(&mut self, surface: u64, item: &Item, everywhere: bool) -> Option<Verdict> {
+        let senses = self.senses.of(surface);
+        if senses.is_empty() {
+            return None;
+        }
+        let found = if everywhere {
+            let (all, text) = (self.senses, self.text);
+            self.everywhere.get_or_insert_with(|| all.cues_in(text))
+        } else {
+            if self.local.0 != item.sentence {
+                self.local = (item.sentence, self.senses.cues_in(self.sentences[item.sentence].slice(self.text)));
+            }
+            &self.local.1
+        };
+        let top = senses.iter().map(|sense| sense.score(found)).max().filter(|&top| top > 0)?;
+        let winners: Vec<&SenseReading> = senses.iter().filter(|sense| sense.score(found) == top).collect();
+        if let [one] = winners[..] {
+            return verdict(one, item);
+        }
+        // A capital and its government have the same cues.
+        let readings: Option<Vec<Reading>> = winners.iter().map(|sense| reading(sense, item)).collect();
+        let readings = readings?;
+        let country = |r: &Reading| if self.kind(r) == Kind::Country { Some(r.entity) } else { self.gazetteer.entity(r.entity).countries.first().copied() };
+        let first = country(&readings[0])?;
+        readings.iter().all(|r| country(r) == Some(first)).then(|| self.choose(&readings, item).map_or(Verdict::Unclear, Verdict::Is))
+    }
+
+    fn kind(&self, reading: &Reading) -> Kind {
+        self.gazetteer.entity(reading.entity).kind()
+    }
+
+    fn surface(&self, item: &Item) -> u64 {
+        text::key(&text::fold(item.span.slice(self.text)))
+    }
+
+    /// Whether the person has a name that begins with these letters.
+    fn is_called(&self, reading: &Reading, given: [char; 2]) -> bool {
+        let entity = self.gazetteer.entity(reading.entity);
+        let begins = |form: &str| form.split([' ', '-']).any(|word| two_letters(word) == given);
+        entity.kind() == Kind::Person && entity.forms().iter().any(|form| begins(form.text()))
+    }
+}
+
+/// The reading of a sense, where the name has it.
+fn reading(sense: &SenseReading, item: &Item) -> Option<Reading> {
+    let entity = sense.reading?;
+    item.readings.iter().find(|r| r.entity == entity).copied()
+}
+
+fn verdict(sense: &SenseReading, item: &Item) -> Option<Verdict> {
+    match sense.reading {
+        None => Some(Verdict::Nobody),
+        Some(_) => reading(sense, item).map(Verdict::Is),
+    }
+}
