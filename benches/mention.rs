@@ -32,8 +32,10 @@ fn mentions(bencher: Bencher<'_, '_>, events: usize) {
 fn bare_aho_corasick(bencher: Bencher<'_, '_>, events: usize) {
     let text = news::text(SIZE, events);
     let gazetteer = Extractor::bundled().gazetteer();
-    let names: Vec<&str> = gazetteer.entities().iter().flat_map(|entity| entity.forms()).map(|form| form.text()).collect();
-    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names).expect("names make an automaton");
+    let names: Vec<&str> =
+        gazetteer.entities().iter().flat_map(|entity| entity.forms()).map(|form| form.text()).collect();
+    let automaton =
+        AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names).expect("names make an automaton");
     assert!(automaton.find_iter(&text).count() > events * SIZE / 10_000);
     bencher.counter(BytesCount::of_str(&text)).bench(|| automaton.find_iter(black_box(&text)).count());
 }

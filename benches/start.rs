@@ -22,7 +22,9 @@ fn main() {
     let (first, _) = times[0];
     let (middle, _) = times[RUNS / 2];
     let (last, _) = times[RUNS - 1];
-    println!("Extractor::bundled() in {RUNS} fresh processes: fastest {first:.1?}, median {middle:.1?}, slowest {last:.1?}");
+    println!(
+        "Extractor::bundled() in {RUNS} fresh processes: fastest {first:.1?}, median {middle:.1?}, slowest {last:.1?}"
+    );
     times.sort_by_key(|(_, sentence)| *sentence);
     println!("the first sentence after that: median {:.2?}", times[RUNS / 2].1);
     divan::main();

@@ -8,7 +8,8 @@ mod tag;
 
 use std::ops::Range;
 
-use crate::text::Word;
+use crate::grammar::singular;
+use crate::text::{self, Word, WordKind};
 
 pub(crate) use crate::mention::AnchorClass;
 
@@ -102,7 +103,7 @@ impl Frame {
     /// Who acts: the subject, or the one behind "by" in a passive.
     pub(crate) fn agents(&self, words: &[Word]) -> &[NpId] {
         if self.passive {
-            let by = crate::text::key("by");
+            let by = text::key("by");
             self.prepositions.iter().find(|(word, _)| words[*word].key == by).map_or(&[], |(_, phrases)| phrases)
         } else {
             &self.surface
@@ -119,6 +120,8 @@ impl Frame {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Parse {
     pub(crate) tokens: Vec<Token>,
+    /// The key of each word's singular.
+    pub(crate) singulars: Vec<u64>,
     pub(crate) chunks: Vec<Chunk>,
     pub(crate) phrases: Vec<NounPhrase>,
     pub(crate) frames: Vec<Frame>,
@@ -129,10 +132,20 @@ pub(crate) struct Parse {
 /// Parses one sentence. Linear in its words.
 pub(crate) fn parse(text: &str, words: &[Word], anchors: &[Anchor]) -> Parse {
     let mut parse = Parse::default();
+    parse.singulars.extend(words.iter().map(|word| singular_key(text, word)));
     tag::tag(text, words, anchors, &mut parse.tokens);
     parse.chunks = chunk::chunk(words, &parse.tokens, anchors, &mut parse.phrases);
     attach::attach(words, anchors, &mut parse);
     parse
+}
+
+fn singular_key(text: &str, word: &Word) -> u64 {
+    let slice = word.span.slice(text);
+    // No rule changes an ASCII word that ends in another letter.
+    if word.kind != WordKind::Word || slice.is_ascii() && !slice.ends_with(['s', 'S', 'n', 'N', '.']) {
+        return word.key;
+    }
+    text::key(&singular(&text::fold(slice)))
 }
 
 impl Anchor {

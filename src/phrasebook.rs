@@ -139,6 +139,7 @@ pub(crate) struct Inner {
     pub(crate) compounds: KeyMap<Vec<u32>>,
     pub(crate) operators: Operators,
     pub(crate) lists: BTreeMap<String, PhraseSet>,
+    pub(crate) known: KnownLists,
 }
 
 impl Phrasebook {
@@ -180,11 +181,17 @@ impl Phrasebook {
     }
 }
 
-impl Inner {
-    /// Whether a word of the list stands at the head of the phrase; false for a list that no file has.
-    pub(crate) fn list(&self, name: &str) -> Option<&PhraseSet> {
-        self.lists.get(name)
-    }
+/// Word lists that the matcher itself asks for, by their names in the files; empty where no file has them.
+#[derive(Debug, Default)]
+pub(crate) struct KnownLists {
+    /// `others`: "Russia's allies" are not Russia.
+    pub(crate) others: PhraseSet,
+    /// `containers`: "hundreds of troops" are troops.
+    pub(crate) containers: PhraseSet,
+    /// `local-actors`: "troops in Mali" are Mali's.
+    pub(crate) local: PhraseSet,
+    /// `support-verbs`: "launched an attack" is an attack.
+    pub(crate) support_verbs: PhraseSet,
 }
 
 /// Collects phrasebook files.

@@ -12,6 +12,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use once_cell::unsync::OnceCell;
+
 use crate::clause::{Anchor, FrameId, NpId, Parse};
 use crate::gazetteer::Kind;
 use crate::phrasebook::Phrasebook;
@@ -102,6 +104,14 @@ pub(crate) struct Sentence<'a, C> {
     pub(crate) parse: &'a Parse,
     pub(crate) book: &'a Phrasebook,
     pub(crate) cast: &'a C,
+    /// Whom each noun phrase means, once asked.
+    referents: Vec<OnceCell<Vec<usize>>>,
+}
+
+impl<'a, C: Cast> Sentence<'a, C> {
+    pub(crate) fn new(text: &'a str, words: &'a [Word], anchors: &'a [Anchor], parse: &'a Parse, book: &'a Phrasebook, cast: &'a C) -> Self {
+        Self { text, words, anchors, parse, book, cast, referents: vec![OnceCell::new(); parse.phrases.len()] }
+    }
 }
 
 /// Where a noun phrase stands in its clause.

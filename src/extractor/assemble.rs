@@ -91,7 +91,7 @@ pub(super) fn each_sentence(
             if anchors.len() > 1 {
                 let words = &words[part];
                 let parse = clause::parse(text, words, &anchors);
-                take(number, &Sentence { text, words, anchors: &anchors, parse: &parse, book, cast: stage });
+                take(number, &Sentence::new(text, words, &anchors, &parse, book, stage));
             }
         }
     }

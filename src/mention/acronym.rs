@@ -43,11 +43,11 @@ pub(super) fn introduced(words: &[Word]) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Whether at least half of the letters of the acronym at `at` begin words before its bracket.
-pub(super) fn has_initials(text: &str, words: &[Word], at: usize) -> bool {
+/// Whether more than half of the letters of the acronym at `at` begin words before its bracket, none of them before `from`.
+pub(super) fn has_initials(text: &str, words: &[Word], at: usize, from: Option<usize>) -> bool {
     let acronym = text::fold(words[at].span.slice(text));
     let letters: Vec<char> = acronym.chars().filter(|c| c.is_alphabetic()).collect();
-    let from = (at - 1).saturating_sub(2 * letters.len() + 2);
+    let from = from.unwrap_or_else(|| (at - 1).saturating_sub(2 * letters.len() + 2));
     let mut initials: Vec<char> = words[from..at - 1]
         .iter()
         .filter(|word| word.kind == WordKind::Word && word.case != Case::Lower)

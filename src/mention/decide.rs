@@ -64,6 +64,11 @@ impl<'a> Decider<'a> {
         decider
     }
 
+    /// Whether a reading may hold for a name inside of one that means nothing.
+    pub(super) fn is_geographic(&self, reading: &Reading) -> bool {
+        matches!(self.kind(reading), Kind::Country | Kind::Place)
+    }
+
     /// Notes that the item with this number has this reading.
     pub(super) fn remember(&mut self, at: usize, reading: &Reading) {
         self.recent.insert(u64::from(reading.entity.0), at);
@@ -83,7 +88,7 @@ impl<'a> Decider<'a> {
             if self.is_part_of_a_name(item, &plain) {
                 return Verdict::Nobody;
             }
-            if around.neighbour && (plain.is_empty() || plain.iter().all(town) && around.office.is_empty()) {
+            if around.neighbour && plain.is_empty() || around.stranger && plain.iter().all(town) && around.office.is_empty() {
                 return Verdict::Nobody;
             }
         }

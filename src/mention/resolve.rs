@@ -11,7 +11,7 @@ use crate::gazetteer::{Gazetteer, Kind};
 use crate::grammar::KeyMap;
 use crate::mention::AnchorClass;
 use crate::report::MentionForm;
-use crate::text::{Case, Span, Word, WordKind};
+use crate::text::{self, Case, Span, Word, WordKind};
 
 /// A name in its sentence, before it is decided.
 pub(super) struct Item {
@@ -123,40 +123,46 @@ impl<'a> Resolver<'a> {
         for at in acronym::introduced(words) {
             let long = (first..self.items.len()).find(|&item| self.items[item].words.end == at - 1);
             let short = (first..self.items.len()).find(|&item| self.items[item].words == (at..at + 1));
-            let country = |item: &Item| item.plain().any(|r| self.gazetteer.entity(r.entity).kind() == Kind::Country);
-            let person = |item: &Item| item.discovered.is_some() || item.plain().any(|r| self.gazetteer.entity(r.entity).kind() == Kind::Person);
-            match (long, short) {
-                (Some(long), _) if person(&self.items[long]) => {}
-                (Some(long), Some(short)) => {
-                    let shared = |own: &Item, other: &Item| -> Vec<Reading> {
-                        let both = own.readings.iter().filter(|r| other.readings.iter().any(|o| o.entity == r.entity));
-                        both.map(|r| Reading { ambiguous: false, ..*r }).collect()
-                    };
-                    let (for_long, for_short) = (shared(&self.items[long], &self.items[short]), shared(&self.items[short], &self.items[long]));
-                    if !for_long.is_empty() {
-                        self.items[long].readings = for_long;
-                        self.items[short].readings = for_short;
-                        self.acronyms.insert(words[at].key, Meaning::Item(long));
-                    } else if !country(&self.items[short]) && acronym::has_initials(self.text, words, at) {
-                        self.items[short].acronym = Some(Meaning::Item(long));
-                        self.acronyms.insert(words[at].key, Meaning::Item(long));
-                    }
-                }
-                (Some(long), None) => {
-                    if acronym::has_initials(self.text, words, at) {
-                        self.acronyms.insert(words[at].key, Meaning::Item(long));
-                    }
-                }
-                (None, Some(short)) => {
-                    let name = words[at - 2].kind == WordKind::Word && words[at - 2].case != Case::Lower && !covered[at - 2];
-                    if name && !country(&self.items[short]) && acronym::has_initials(self.text, words, at) {
-                        self.items[short].acronym = Some(Meaning::Stranger);
-                        self.acronyms.insert(words[at].key, Meaning::Stranger);
-                    }
-                }
-                (None, None) => {}
+            let is_person = |r: &Reading| self.gazetteer.entity(r.entity).kind() == Kind::Person;
+            if long.is_some_and(|long| self.items[long].discovered.is_some() || self.items[long].plain().any(is_person)) {
+                continue;
             }
+            if let (Some(long), Some(short)) = (long, short) {
+                let shared = |own: usize, other: usize| -> Vec<Reading> {
+                    let other = &self.items[other].readings;
+                    let both = self.items[own].readings.iter().filter(|r| other.iter().any(|o| o.entity == r.entity));
+                    both.map(|r| Reading { ambiguous: false, ..*r }).collect()
+                };
+                let (for_long, for_short) = (shared(long, short), shared(short, long));
+                if !for_long.is_empty() {
+                    self.items[long].readings = for_long;
+                    self.items[short].readings = for_short;
+                    self.acronyms.insert(words[at].key, Meaning::Item(long));
+                    continue;
+                }
+            }
+            let from = long.map(|long| self.items[long].words.start);
+            let unknown = words[at - 2].kind == WordKind::Word && words[at - 2].case != Case::Lower && !covered[at - 2];
+            if from.is_none() && !unknown || !acronym::has_initials(self.text, words, at, from) {
+                continue;
+            }
+            // "the Asia Infrastructure Investment Bank (AIIB)" is the bank that is known by other words.
+            if short.is_some_and(|short| self.items[short].plain().any(|r| self.shares_a_word(r, words, at))) {
+                continue;
+            }
+            let meaning = long.map_or(Meaning::Stranger, Meaning::Item);
+            if let Some(short) = short {
+                self.items[short].acronym = Some(meaning);
+            }
+            self.acronyms.insert(words[at].key, meaning);
         }
+    }
+
+    /// Whether a name of the entity has a word of weight that stands shortly before the acronym.
+    fn shares_a_word(&self, reading: &Reading, words: &[Word], at: usize) -> bool {
+        let before: Vec<_> = words[at.saturating_sub(10)..at].iter().filter(|word| word.span.len() > 3).map(|word| word.key).collect();
+        let forms = self.gazetteer.entity(reading.entity).forms();
+        forms.iter().any(|form| form.text().split([' ', '-']).any(|word| before.contains(&text::key(&text::fold(word)))))
     }
 
     /// Decides every name and gives the mentions in the order of the text.
@@ -189,7 +195,9 @@ impl<'a> Resolver<'a> {
                     Verdict::Nobody => None,
                     Verdict::Unclear => {
                         for inner in &item.inner {
-                            if let Verdict::Is(reading) = decider.decide(inner) {
+                            if let Verdict::Is(reading) = decider.decide(inner)
+                                && decider.is_geographic(&reading)
+                            {
                                 decider.remember(at, &reading);
                                 crew.known(inner, &reading);
                             }

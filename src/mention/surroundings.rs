@@ -12,8 +12,10 @@ use crate::text::{self, Case, Word, WordKind};
 pub(super) struct Surroundings {
     /// "in", "near", "to" before it, or "summit" behind it: where something is.
     pub(super) locative: bool,
-    /// Another capitalised word beside it that no name explains.
+    /// Another capitalised word beside it that no name explains, or only a bare surname or first name.
     pub(super) neighbour: bool,
+    /// Another capitalised word beside it that is no name at all, outside of headlines in capitals.
+    pub(super) stranger: bool,
     /// The first name before it, by its word's first two letters.
     pub(super) given: Option<[char; 2]>,
     /// Half of a double name: "Lee-Atham".
@@ -44,6 +46,8 @@ pub(super) struct Scene<'a> {
     pub(super) senses: &'a Senses,
     /// Words that a name explains for certain.
     explained: Vec<bool>,
+    /// Words that any name holds.
+    covered: Vec<bool>,
     /// A headline in which every word of weight has a capital.
     titled: bool,
 }
@@ -59,6 +63,7 @@ fn is_capitalised(word: &Word) -> bool {
 impl<'a> Scene<'a> {
     pub(super) fn new(text: &'a str, words: &'a [Word], hits: &'a [NameHit], index: &'a NameIndex, gazetteer: &'a Gazetteer, senses: &'a Senses) -> Self {
         let mut explained = vec![false; words.len()];
+        let mut covered = vec![false; words.len()];
         let person = |r: &Reading| gazetteer.entity(r.entity).kind() == Kind::Person;
         for hit in hits {
             let readings = index.readings(hit);
@@ -68,11 +73,12 @@ impl<'a> Scene<'a> {
                 && readings.iter().all(|r| r.ambiguous || r.form == MentionForm::ShortName)
                 && readings.iter().any(person);
             explained[hit.words.clone()].fill(!weak);
+            covered[hit.words.clone()].fill(true);
         }
         let long = |word: &&Word| word.kind == WordKind::Word && word.span.len() >= 4;
         let small = words.iter().filter(long).filter(|word| word.case == Case::Lower).count();
         let great = words.iter().filter(long).filter(|word| is_capitalised(word)).count();
-        Self { text, words, hits, index, gazetteer, senses, explained, titled: great >= 4 && great >= 4 * small }
+        Self { text, words, hits, index, gazetteer, senses, explained, covered, titled: great >= 4 && great >= 4 * small }
     }
 
     /// A headline in which every word of weight has a capital.
@@ -116,13 +122,16 @@ impl<'a> Scene<'a> {
         let before = start.checked_sub(1).map(|at| &words[at]);
         let behind = words.get(end);
         let single = hit.words.len() == 1;
-        let left = start > 0 && self.is_stranger(start - 1);
+        // The first word of a sentence has its capital for that.
+        let left = start > 1 && self.is_stranger(start - 1);
         let right = behind.is_some() && self.is_stranger(end);
+        let bare = left && !self.covered[start - 1] || right && !self.covered[end];
         let (office, owner) = self.office(hit);
         let given = before.filter(|word| single && is_capitalised(word) && self.senses.is_given_name(word.key) && !self.explained[start - 1]);
         Surroundings {
             locative: before.is_some_and(|word| is(word, &WHERE)) || behind.is_some_and(|word| word.case == Case::Lower && is(word, &EVENT)),
-            neighbour: !self.titled && (left && start > 1 || right),
+            neighbour: left || right,
+            stranger: bare && !self.titled,
             given: given.map(|word| two_letters(word.span.slice(self.text))),
             compound: single && self.is_compound(hit),
             shouted: self.is_shouted(hit),
@@ -168,7 +177,7 @@ impl<'a> Scene<'a> {
 
     /// Joined by a hyphen to a word that no name explains.
     fn is_compound(&self, hit: &NameHit) -> bool {
-        const PREFIXES: [&str; 12] = ["anti", "pro", "ex", "non", "post", "pre", "mid", "trans", "sub", "all", "intra", "inter"];
+        const PREFIXES: [&str; 13] = ["neo", "anti", "pro", "ex", "non", "post", "pre", "mid", "trans", "sub", "all", "intra", "inter"];
         let hyphen = |at: usize| self.words.get(at).is_some_and(|word| word.kind == WordKind::Punct('-') && word.joined);
         let stranger = |at: usize| self.words.get(at).is_some_and(|word| is_capitalised(word) && !self.explained[at] && !is(word, &PREFIXES));
         let (start, end) = (hit.words.start, hit.words.end);

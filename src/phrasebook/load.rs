@@ -10,7 +10,7 @@ use toml::Spanned;
 
 use super::operator::{OperatorTable, Operators};
 use super::pattern::{self, Mistake, PhraseSet, Shape};
-use super::{Family, Inner, PhrasebookBuilder, RelationType, Rule};
+use super::{Family, Inner, KnownLists, PhrasebookBuilder, RelationType, Rule};
 use crate::error::{Error, ErrorKind, Place, Result};
 use crate::gazetteer::Kind;
 use crate::grammar::KeyMap;
@@ -119,7 +119,15 @@ pub(super) fn compile(files: &[(String, String)]) -> Result<Inner> {
         nouns: KeyMap::default(),
         compounds: KeyMap::default(),
         operators: Operators::default(),
+        known: KnownLists::default(),
         lists,
+    };
+    let list = |name: &str| inner.lists.get(name).cloned().unwrap_or_default();
+    inner.known = KnownLists {
+        others: list("others"),
+        containers: list("containers"),
+        local: list("local-actors"),
+        support_verbs: list("support-verbs"),
     };
     let mut seen: BTreeMap<String, String> = BTreeMap::new();
     for (source, file) in parsed {

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::hash::BuildHasherDefault;
 
-use crate::grammar::{Class, Grammar, KeyHasher, form, singular};
+use crate::grammar::{Class, Grammar, KeyHasher, KeyMap, form, singular};
 use crate::text;
 
 /// Source or target.
@@ -15,11 +15,10 @@ pub(crate) enum Argument {
     B,
 }
 
-/// A word or several that end in or hold a head: "prime minister", "secretary of state".
+/// What stands around the head of a phrase: "prime" of "prime minister", "of state" of "secretary of state".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Phrase {
     pub(crate) before: Vec<u64>,
-    pub(crate) head: u64,
     pub(crate) after: Vec<u64>,
 }
 
@@ -30,7 +29,8 @@ const NAME: &str = "name";
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PhraseSet {
     pub(crate) heads: HashSet<u64, BuildHasherDefault<KeyHasher>>,
-    pub(crate) phrases: Vec<Phrase>,
+    /// Phrases of several words by their head.
+    pub(crate) phrases: KeyMap<Vec<Phrase>>,
     /// `[name]`: the entity itself heads the phrase, whatever it is called.
     pub(crate) name: bool,
 }
@@ -48,22 +48,23 @@ impl PhraseSet {
             self.heads.insert(head_key);
         } else {
             let keys = |parts: &[&str]| parts.iter().map(|part| text::key(part)).collect();
-            self.phrases.push(Phrase { before: keys(&parts[..head]), head: head_key, after: keys(&parts[head + 1..]) });
+            let phrase = Phrase { before: keys(&parts[..head]), after: keys(&parts[head + 1..]) };
+            self.phrases.entry(head_key).or_default().push(phrase);
         }
     }
 
     pub(crate) fn extend(&mut self, other: &Self) {
-        // The order of a set does not show: it is only asked whether it holds a word.
+        self.heads.extend(&other.heads);
+        // The order of a map does not show: it is only asked whether it holds a word.
         #[allow(clippy::iter_over_hash_type)]
-        for &head in &other.heads {
-            self.heads.insert(head);
+        for (&head, phrases) in &other.phrases {
+            self.phrases.entry(head).or_default().extend_from_slice(phrases);
         }
-        self.phrases.extend_from_slice(&other.phrases);
     }
 
     /// Every head, for the index.
     pub(crate) fn keys(&self) -> Vec<u64> {
-        let mut keys: Vec<u64> = self.heads.iter().copied().chain(self.phrases.iter().map(|p| p.head)).collect();
+        let mut keys: Vec<u64> = self.heads.iter().chain(self.phrases.keys()).copied().collect();
         keys.sort_unstable();
         keys.dedup();
         keys

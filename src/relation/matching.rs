@@ -2,7 +2,6 @@
 
 use super::{Cast, Finding, Index, Place, Sentence};
 use crate::clause::{Frame, FrameId, Link, NpId, Tag};
-use crate::grammar::singular;
 use crate::phrasebook::{Argument, Effect, Next, PhraseSet, Rule, Shape, Slot, Subject, VerbShape};
 use crate::text;
 
@@ -93,7 +92,7 @@ fn verb_rule<C: Cast>(
             if other.flat_map(|(_, phrases)| phrases).any(|&np| !sentence.refers(np).is_empty()) {
                 return;
             }
-            let members: Vec<usize> = actors.iter().flat_map(|&np| sentence.refers(np)).collect();
+            let members: Vec<usize> = actors.iter().flat_map(|&np| sentence.refers(np)).copied().collect();
             let negated = binding.negated;
             pairs(sentence, &members, |a, b| push(a, b, negated));
         }
@@ -293,9 +292,7 @@ pub(super) fn nouns<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, found: &
             if !matches!(token.tag, Tag::Noun | Tag::Adjective) || token.tag == Tag::Adjective && word != phrase.head {
                 continue;
             }
-            let folded = text::fold(sentence.words[word].span.slice(sentence.text));
-            let exact = sentence.words[word].key;
-            let one = text::key(&singular(&folded));
+            let [exact, one] = sentence.noun_keys(word);
             let exact_rules = book.nouns.get(&exact).into_iter().flatten();
             let one_rules = book.nouns.get(&one).into_iter().flatten().filter(|_| one != exact);
             for &rule in exact_rules.chain(one_rules) {
@@ -396,7 +393,7 @@ fn agents<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, used: &[
     if let Some(owner) = phrase.possessor {
         let found = sentence.refers(owner);
         if !found.is_empty() {
-            return found;
+            return found.to_vec();
         }
     }
     let modifiers = sentence.modifiers(phrase);
@@ -409,7 +406,7 @@ fn agents<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, used: &[
         }
         for (word, phrases) in &phrase.complements {
             if sentence.is(*word, preposition) {
-                let found: Vec<usize> = phrases.iter().flat_map(|&np| sentence.refers(np)).collect();
+                let found: Vec<usize> = phrases.iter().flat_map(|&np| sentence.refers(np)).copied().collect();
                 if !found.is_empty() {
                     return found;
                 }
@@ -427,12 +424,12 @@ fn supported<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> Ve
     let Some((frame, place)) = index.place[np] else { return Vec::new() };
     let frame = &sentence.parse.frames[frame];
     let object = place == Place::Object && !frame.passive || place == Place::Surface && frame.passive;
-    let lends = sentence.book.inner().list("support-verbs").is_some_and(|list| frame.lemmas.iter().any(|lemma| list.heads.contains(lemma)))
+    let lends = frame.lemmas.iter().any(|lemma| sentence.book.inner().known.support_verbs.heads.contains(lemma))
         || sentence.operator(frame).is_some();
     if !object || !lends {
         return Vec::new();
     }
-    frame.agents(sentence.words).iter().flat_map(|&np| sentence.refers(np)).collect()
+    frame.agents(sentence.words).iter().flat_map(|&np| sentence.refers(np)).copied().collect()
 }
 
 /// The two or more sides of talks, a war, a pact.
@@ -443,6 +440,7 @@ fn parties<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> Vec<
             .iter()
             .filter(|(word, _)| wanted.iter().any(|text| sentence.is(*word, text)))
             .flat_map(|(_, phrases)| phrases.iter().flat_map(|&np| sentence.refers(np)))
+            .copied()
             .collect()
     };
     let between = behind(&["between", "among"]);
@@ -487,7 +485,7 @@ fn role<C: Cast>(
             .collect();
         bodies.drain(..bodies.len().saturating_sub(1));
         if bodies.is_empty() && let Some(owner) = phrase.possessor {
-            bodies = sentence.refers(owner);
+            bodies = sentence.refers(owner).to_vec();
         }
         if bodies.is_empty() {
             bodies.extend(sentence.possessive_pronoun(phrase));
@@ -501,12 +499,13 @@ fn role<C: Cast>(
         .iter()
         .filter(|(at, _)| prepositions.contains(&sentence.words[*at].key))
         .flat_map(|(_, phrases)| phrases.iter().flat_map(|&np| sentence.refers(np)))
+        .copied()
         .collect();
     if bodies.is_empty() {
         bodies = sentence.modifiers(phrase);
     }
     if bodies.is_empty() && let Some(owner) = phrase.possessor {
-        bodies = sentence.refers(owner);
+        bodies = sentence.refers(owner).to_vec();
     }
     if bodies.is_empty() {
         bodies.extend(sentence.possessive_pronoun(phrase));
@@ -549,7 +548,7 @@ pub(super) fn compounds<C: Cast>(sentence: &Sentence<'_, C>, found: &mut Vec<Fin
             for &rule in rules {
                 let rule = &book.rules[rule as usize];
                 let Shape::Compound { first, .. } = &rule.shape else { continue };
-                for other in sentence.refers(np).into_iter().filter(|&mention| mention != left.mention) {
+                for other in sentence.refers(np).iter().copied().filter(|&mention| mention != left.mention) {
                     let (source, target) = if *first == Argument::A { (left.mention, other) } else { (other, left.mention) };
                     found.push(Finding {
                         relation: rule.relation,

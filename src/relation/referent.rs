@@ -2,8 +2,7 @@
 
 use super::{Cast, Sentence};
 use crate::clause::{AnchorClass, Frame, NounPhrase, NpId, Tag, VerbForm};
-use crate::grammar::singular;
-use crate::phrasebook::{Phrase, PhraseSet};
+use crate::phrasebook::PhraseSet;
 use crate::text;
 
 /// How deep owners and complements are followed.
@@ -11,12 +10,12 @@ const DEPTH: usize = 4;
 
 impl<C: Cast> Sentence<'_, C> {
     pub(super) fn is(&self, word: usize, expected: &str) -> bool {
-        self.words[word].key == text::key(expected)
+        self.words[word].span.slice(self.text).eq_ignore_ascii_case(expected)
     }
 
     /// The mentions that the phrase refers to, the surest first.
-    pub(super) fn refers(&self, np: NpId) -> Vec<usize> {
-        self.refers_within(np, DEPTH)
+    pub(super) fn refers(&self, np: NpId) -> &[usize] {
+        self.referents[np].get_or_init(|| self.refers_within(np, DEPTH))
     }
 
     fn refers_within(&self, np: NpId, depth: usize) -> Vec<usize> {
@@ -47,7 +46,7 @@ impl<C: Cast> Sentence<'_, C> {
             return vec![own];
         }
         // "government troops in Mali" are Mali's; "a report on Mali" is not.
-        let local = self.book.inner().list("local-actors").is_some_and(|list| self.word_in(phrase.head, list).is_some());
+        let local = self.word_in(phrase.head, &self.book.inner().known.local).is_some();
         let wanted: &[&str] = if local { &["of", "by", "from", "including", "in", "at"] } else { &["of", "by", "from", "including"] };
         for wanted in wanted {
             for (word, inner) in &phrase.complements {
@@ -117,7 +116,7 @@ impl<C: Cast> Sentence<'_, C> {
 
     /// "Ukraine's allies", "critics of Erdogan": somebody else than the one named.
     fn names_another(&self, phrase: &NounPhrase) -> bool {
-        self.book.inner().list("others").is_some_and(|list| self.word_in(phrase.head, list).is_some())
+        self.word_in(phrase.head, &self.book.inner().known.others).is_some()
     }
 
     /// The last word of the phrase's match in `set`, where a word of the set heads the phrase.
@@ -131,7 +130,7 @@ impl<C: Cast> Sentence<'_, C> {
         }
         // "a package of weapons", "a weapons package", "hundreds of troops"
         let container = self.parse.tokens[phrase.head].tag == Tag::Number
-            || self.book.inner().list("containers").is_some_and(|list| self.word_in(phrase.head, list).is_some());
+            || self.word_in(phrase.head, &self.book.inner().known.containers).is_some();
         if !container {
             return None;
         }
@@ -146,18 +145,9 @@ impl<C: Cast> Sentence<'_, C> {
 
     /// Whether the word, with its neighbours where the set asks for them, is in the set.
     pub(super) fn word_in(&self, word: usize, set: &PhraseSet) -> Option<usize> {
-        let exact = self.words[word].key;
-        let folded = text::fold(self.words[word].span.slice(self.text));
-        let one = text::key(&singular(&folded));
-        if set.heads.contains(&exact) || set.heads.contains(&one) {
-            return Some(word);
-        }
-        let fits = |phrase: &Phrase| {
-            (phrase.head == exact || phrase.head == one)
-                && self.keys_before(word, &phrase.before)
-                && self.keys_after(word, &phrase.after)
-        };
-        set.phrases.iter().any(fits).then_some(word)
+        let keys = self.noun_keys(word);
+        let found = keys.iter().any(|key| set.heads.contains(key)) || self.phrase_at(word, set).is_some();
+        found.then_some(word)
     }
 
     /// How many words more than one of the phrase's head are in the set: "air strike" says more than "strike".
@@ -166,16 +156,26 @@ impl<C: Cast> Sentence<'_, C> {
     }
 
     /// The same for any word.
-    pub(super) fn exactness_at(&self, head: usize, set: &PhraseSet) -> usize {
-        let folded = text::fold(self.words[head].span.slice(self.text));
-        let one = text::key(&singular(&folded));
-        set.phrases
-            .iter()
-            .filter(|phrase| phrase.head == one || phrase.head == self.words[head].key)
-            .filter(|phrase| self.keys_before(head, &phrase.before) && self.keys_after(head, &phrase.after))
+    pub(super) fn exactness_at(&self, word: usize, set: &PhraseSet) -> usize {
+        self.phrase_at(word, set).unwrap_or(0)
+    }
+
+    /// The longest phrase of the set around the word, in words beside it.
+    fn phrase_at(&self, word: usize, set: &PhraseSet) -> Option<usize> {
+        if set.phrases.is_empty() {
+            return None;
+        }
+        let [exact, one] = self.noun_keys(word);
+        let of = |key: u64| set.phrases.get(&key).into_iter().flatten();
+        let both = of(exact).chain(of(one).filter(|_| one != exact));
+        both.filter(|phrase| self.keys_before(word, &phrase.before) && self.keys_after(word, &phrase.after))
             .map(|phrase| phrase.before.len() + phrase.after.len())
             .max()
-            .unwrap_or(0)
+    }
+
+    /// The word's key and that of its singular.
+    pub(super) fn noun_keys(&self, word: usize) -> [u64; 2] {
+        [self.words[word].key, self.parse.singulars[word]]
     }
 
     fn keys_before(&self, word: usize, keys: &[u64]) -> bool {

@@ -2,9 +2,7 @@
 
 use super::{Cast, Factuality, Index, Place, Sentence, Status};
 use crate::clause::{Frame, FrameId, Link, NpId, Tag};
-use crate::grammar::singular;
 use crate::phrasebook::Effect;
-use crate::text;
 
 /// How many verbs above one are asked.
 const CLIMB: usize = 12;
@@ -122,8 +120,7 @@ impl<C: Cast> Sentence<'_, C> {
 
     fn noun_effect(&self, np: NpId) -> Option<Effect> {
         let head = self.parse.phrases[np].head;
-        let folded = text::fold(self.words[head].span.slice(self.text));
-        self.book.inner().operators.nouns.get(&text::key(&singular(&folded))).copied()
+        self.book.inner().operators.nouns.get(&self.parse.singulars[head]).copied()
     }
 
     /// Negation, modals and adverbs of the frame itself.
@@ -193,7 +190,7 @@ impl<C: Cast> Sentence<'_, C> {
     /// "according to X" covers the sentence.
     fn said(&self, status: &mut Status, _source: usize) {
         for phrases in &self.parse.sources {
-            let speaker = phrases.iter().flat_map(|&np| self.refers(np)).next();
+            let speaker = phrases.iter().find_map(|&np| self.refers(np).first().copied());
             status.under(Effect::Reported, speaker, false);
         }
     }
@@ -245,7 +242,7 @@ impl<C: Cast> Sentence<'_, C> {
     }
 
     fn speaker(&self, frame: &Frame) -> Option<usize> {
-        frame.agents(self.words).iter().flat_map(|&np| self.refers(np)).next()
+        frame.agents(self.words).iter().find_map(|&np| self.refers(np).first().copied())
     }
 
     fn own_act(&self, speaker: Option<usize>, source: Option<usize>) -> bool {
