@@ -103,7 +103,7 @@ impl Frame {
     /// Who acts: the subject, or the one behind "by" in a passive.
     pub(crate) fn agents(&self, words: &[Word]) -> &[NpId] {
         if self.passive {
-            let by = text::key("by");
+            let by = const { text::key("by") };
             self.prepositions.iter().find(|(word, _)| words[*word].key == by).map_or(&[], |(_, phrases)| phrases)
         } else {
             &self.surface

@@ -232,7 +232,7 @@ impl Chunker<'_> {
 
     /// "of State" between an office and a name.
     fn is_title_of(&self, at: usize) -> bool {
-        self.words[at].key == text::key("of")
+        self.words[at].key == const { text::key("of") }
             && self.tag(at + 1) == Some(Tag::Noun)
             && self.words[at + 1].case == text::Case::Title
             && self.tag(at + 2) == Some(Tag::Name)
@@ -262,7 +262,7 @@ impl Chunker<'_> {
         let first = self.next_anchor;
         let count = self.anchors[first..].iter().take_while(|anchor| anchor.words.start < words.end).count();
         let head = words.clone().rev().find(|&i| self.tokens[i].tag.is_nominal()).unwrap_or(words.end - 1);
-        let negated = self.words[words.start].key == text::key("no") || self.words[words.start].key == text::key("neither");
+        let negated = self.words[words.start].key == const { text::key("no") } || self.words[words.start].key == const { text::key("neither") };
         self.phrases.push(NounPhrase {
             words,
             head,

@@ -271,12 +271,12 @@ fn decide(text: &str, words: &[Word], tokens: &[Token], index: usize, headline: 
         }
         Tag::Preposition => preposition(words, tokens, index, right),
         // "no longer"
-        Tag::Determiner if word.key == text::key("no") && words.get(index + 1).is_some_and(|next| next.key == text::key("longer")) => {
+        Tag::Determiner if word.key == const { text::key("no") } && words.get(index + 1).is_some_and(|next| next.key == const { text::key("longer") }) => {
             Tag::Negation
         }
         // "won't likely attack"
         Tag::Adjective if left_tag.is_some_and(|t| matches!(t, Tag::Modal | Tag::Negation)) && right.is_some_and(|i| tokens[i].info.forms() & form::BASE != 0 && tokens[i].tag == Tag::Noun) => Tag::Adverb,
-        Tag::Subordinator if word.key == text::key("so") && right_tag == Some(Tag::Adjective) => Tag::Adverb,
+        Tag::Subordinator if word.key == const { text::key("so") } && right_tag == Some(Tag::Adjective) => Tag::Adverb,
         Tag::Modal if word.case == Case::Title && left.is_some() && token.info.is(Class::Time) => Tag::Time,
         Tag::Modal if is_may_the_month(word, left_tag, right_tag) => Tag::Time,
         Tag::Adverb if token.info.forms() != 0 => open(text, words, tokens, index, headline, finite, Tag::Adverb),
@@ -291,7 +291,7 @@ fn decide(text: &str, words: &[Word], tokens: &[Token], index: usize, headline: 
 
 fn is_may_the_month(word: &Word, left: Option<Tag>, right: Option<Tag>) -> bool {
     word.case == Case::Title
-        && word.key == text::key("may")
+        && word.key == const { text::key("may") }
         && (right == Some(Tag::Number) || left == Some(Tag::Preposition) || left == Some(Tag::Number))
 }
 
@@ -308,7 +308,7 @@ fn possessive(tokens: &[Token], index: usize) -> Tag {
 }
 
 fn relative(words: &[Word], tokens: &[Token], index: usize, left: Option<Tag>, right: Option<Tag>) -> Tag {
-    if words[index].key != text::key("that") {
+    if words[index].key != const { text::key("that") } {
         return Tag::Relative;
     }
     match (left, right) {
@@ -327,7 +327,7 @@ fn relative(words: &[Word], tokens: &[Token], index: usize, left: Option<Tag>, r
 fn preposition(words: &[Word], tokens: &[Token], index: usize, right: Option<usize>) -> Tag {
     let token = tokens[index];
     let key = words[index].key;
-    if key == text::key("to") {
+    if key == const { text::key("to") } {
         let verb = right.is_some_and(|i| {
             let next = tokens[i];
             match next.tag {

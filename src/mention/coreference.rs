@@ -142,7 +142,7 @@ fn is_expletive(words: &[Word], at: usize) -> bool {
     let Some(next) = words.get(at + 1) else { return false };
     let be = Grammar::get().info(next.key).is(Class::Be) || next.kind == WordKind::Clitic;
     let seems = ["seems", "appears", "remains", "looks", "takes"].iter().any(|word| text::key(word) == next.key);
-    let that = words[at..].iter().take(8).any(|word| word.key == text::key("that") || word.key == text::key("to"));
+    let that = words[at..].iter().take(8).any(|word| word.key == const { text::key("that") } || word.key == const { text::key("to") });
     (be || seems) && that || next.kind == WordKind::Clitic
 }
 
@@ -159,7 +159,7 @@ fn description(words: &[Word], at: usize, ahead: &[Found]) -> Option<(Range<usiz
         // "the country of Georgia", "the country's", "the party leader": only the bare noun points back.
         let next = words.get(index + 1);
         let goes_on = next.is_some_and(|next| {
-            next.key == text::key("of") || ahead.iter().take_while(|found| found.words.start <= index + 1).any(|found| found.words.start == index + 1) || next.kind == WordKind::Punct('-')
+            next.key == const { text::key("of") } || ahead.iter().take_while(|found| found.words.start <= index + 1).any(|found| found.words.start == index + 1) || next.kind == WordKind::Punct('-')
         });
         return (!goes_on).then_some((at..index + 1, wanted));
     }

@@ -92,8 +92,14 @@ impl<'a> Decider<'a> {
                 return Verdict::Nobody;
             }
         }
+        if item.readings.is_empty() {
+            return Verdict::Unclear;
+        }
         let surface = self.surface(item);
         if !plain.is_empty() {
+            if let Some(verdict) = self.by_cues(surface, item, false) {
+                return verdict;
+            }
             return self.choose(&plain, item).map_or(Verdict::Unclear, Verdict::Is);
         }
         if let Some(reading) = self.by_office(item) {

@@ -25,7 +25,8 @@ pub(super) struct Discoverer {
 const LONGEST: usize = 5;
 
 impl Discoverer {
-    /// In a headline with capitals throughout, only who was introduced before is found.
+    /// The people whom titles introduce among the words that no name explains. In a headline with capitals throughout, only who
+    /// was introduced before is found.
     pub(super) fn sentence(&mut self, text: &str, words: &[Word], covered: &[bool], titled: bool) -> Vec<(Range<usize>, Discovery)> {
         let mut found = Vec::new();
         let mut at = 0;

@@ -20,7 +20,7 @@ pub(super) struct Item {
     pub(super) words: Range<usize>,
     pub(super) readings: Vec<Reading>,
     pub(super) around: Surroundings,
-    /// A person whom a title introduces, in no gazetteer.
+    /// A person whom a title introduces, in no gazetteer; where it may be somebody else, only if it is not.
     discovered: Option<discover::Discovery>,
     /// What it stands for in this text.
     acronym: Option<Meaning>,
@@ -92,13 +92,35 @@ impl<'a> Resolver<'a> {
         }
         let shouted = hits.first().is_some_and(|hit| hit.shouted);
         if !shouted {
-            for (range, discovery) in self.discoverer.sentence(self.text, words, &covered, scene.is_titled()) {
-                self.items.push(Item { discovered: Some(discovery), ..Item::new(number, words, range) });
-            }
+            let found = self.discoverer.sentence(self.text, words, scene.explained(), scene.is_titled());
+            self.discover(number, first, words, found);
         }
         self.acronyms(number, first, words, &covered);
         self.items[first..].sort_by_key(|item| item.words.start);
         self.introduce(first, words, &covered);
+    }
+
+    /// Adds the people whom titles introduce, in place of the bare surnames inside their names.
+    fn discover(&mut self, number: usize, first: usize, words: &[Word], found: Vec<(Range<usize>, discover::Discovery)>) {
+        let mut next = found.into_iter().peekable();
+        let names = self.items.split_off(first);
+        for mut item in names {
+            while let Some((range, discovery)) = next.next_if(|(range, _)| range.end <= item.words.start) {
+                self.items.push(Item { discovered: Some(discovery), ..Item::new(number, words, range) });
+            }
+            match next.peek() {
+                Some((range, discovery)) if *range == item.words => {
+                    item.discovered = Some(discovery.clone());
+                    next.next();
+                    self.items.push(item);
+                }
+                Some((range, _)) if range.contains(&item.words.start) => {}
+                _ => self.items.push(item),
+            }
+        }
+        for (range, discovery) in next {
+            self.items.push(Item { discovered: Some(discovery), ..Item::new(number, words, range) });
+        }
     }
 
     /// Finds the acronyms that the text has introduced before.
@@ -121,8 +143,10 @@ impl<'a> Resolver<'a> {
     /// Learns the acronyms that this sentence introduces. A long name and its acronym decide each other.
     fn introduce(&mut self, first: usize, words: &[Word], covered: &[bool]) {
         for at in acronym::introduced(words) {
-            let long = (first..self.items.len()).find(|&item| self.items[item].words.end == at - 1);
-            let short = (first..self.items.len()).find(|&item| self.items[item].words == (at..at + 1));
+            let here = &self.items[first..];
+            let next = first + here.partition_point(|item| item.words.start < at - 1);
+            let long = (next > first && self.items[next - 1].words.end == at - 1).then(|| next - 1);
+            let short = self.items.get(next).filter(|item| item.words == (at..at + 1)).map(|_| next);
             let is_person = |r: &Reading| self.gazetteer.entity(r.entity).kind() == Kind::Person;
             if long.is_some_and(|long| self.items[long].discovered.is_some() || self.items[long].plain().any(is_person)) {
                 continue;
@@ -172,39 +196,26 @@ impl<'a> Resolver<'a> {
         // What each name has turned out to mean, for the acronyms of this text.
         let mut meant: Vec<Option<usize>> = Vec::with_capacity(self.items.len());
         for (at, item) in self.items.iter().enumerate() {
-            let entity = match (&item.discovered, item.acronym) {
-                (Some(discovery), _) => {
-                    let form = if discovery.short { MentionForm::ShortName } else { MentionForm::Discovered };
-                    let entity = crew.discovered(discovery);
-                    crew.push(entity, item, form);
-                    Some(entity)
-                }
-                (None, Some(Meaning::Stranger)) => None,
-                (None, Some(Meaning::Item(long))) if meant.get(long).is_some_and(Option::is_some) => {
+            let entity = match item.acronym {
+                Some(Meaning::Stranger) => None,
+                Some(Meaning::Item(long)) if meant.get(long).is_some_and(Option::is_some) => {
                     let entity = meant[long];
                     if let Some(entity) = entity {
                         crew.push(entity, item, MentionForm::Acronym);
                     }
                     entity
                 }
-                _ => match decider.decide(item) {
-                    Verdict::Is(reading) => {
-                        decider.remember(at, &reading);
-                        Some(crew.known(item, &reading))
+                _ => {
+                    let verdict = decider.decide(item);
+                    if let (Some(discovery), Verdict::Nobody | Verdict::Unclear) = (&item.discovered, verdict) {
+                        let form = if discovery.short { MentionForm::ShortName } else { MentionForm::Discovered };
+                        let entity = crew.discovered(discovery);
+                        crew.push(entity, item, form);
+                        Some(entity)
+                    } else {
+                        crew.settle(at, item, verdict, &mut decider)
                     }
-                    Verdict::Nobody => None,
-                    Verdict::Unclear => {
-                        for inner in &item.inner {
-                            if let Verdict::Is(reading) = decider.decide(inner)
-                                && decider.is_geographic(&reading)
-                            {
-                                decider.remember(at, &reading);
-                                crew.known(inner, &reading);
-                            }
-                        }
-                        None
-                    }
-                },
+                }
             };
             meant.push(entity);
         }
@@ -243,6 +254,28 @@ impl Crew<'_> {
             });
             cast.entities.len() - 1
         })
+    }
+
+    /// Takes what the name at `at` means, or what stands inside it.
+    fn settle(&mut self, at: usize, item: &Item, verdict: Verdict, decider: &mut Decider<'_>) -> Option<usize> {
+        match verdict {
+            Verdict::Is(reading) => {
+                decider.remember(at, &reading);
+                Some(self.known(item, &reading))
+            }
+            Verdict::Nobody => None,
+            Verdict::Unclear => {
+                for inner in &item.inner {
+                    if let Verdict::Is(reading) = decider.decide(inner)
+                        && decider.is_geographic(&reading)
+                    {
+                        decider.remember(at, &reading);
+                        self.known(inner, &reading);
+                    }
+                }
+                None
+            }
+        }
     }
 
     fn known(&mut self, item: &Item, reading: &Reading) -> usize {

@@ -81,6 +81,11 @@ impl<'a> Scene<'a> {
         Self { text, words, hits, index, gazetteer, senses, explained, covered, titled: great >= 4 && great >= 4 * small }
     }
 
+    /// Words that a name explains for certain.
+    pub(super) fn explained(&self) -> &[bool] {
+        &self.explained
+    }
+
     /// A headline in which every word of weight has a capital.
     pub(super) fn is_titled(&self) -> bool {
         self.titled
@@ -171,7 +176,8 @@ impl<'a> Scene<'a> {
         }
         let end = if at > 0 && self.words[at - 1].kind == WordKind::Clitic { at - 1 } else { at };
         let body = |r: &&Reading| matches!(self.gazetteer.entity(r.entity).kind(), Kind::Country | Kind::Organization);
-        let owner = self.hits.iter().find(|other| other.words.end == end).map(|other| self.index.readings(other)).unwrap_or_default();
+        let before = self.hits.partition_point(|other| other.words.start < end).checked_sub(1).map(|at| &self.hits[at]);
+        let owner = before.filter(|other| other.words.end == end).map(|other| self.index.readings(other)).unwrap_or_default();
         (office, owner.iter().filter(body).map(|r| r.entity).collect())
     }
 

@@ -292,9 +292,9 @@ impl<'r> Reader<'r> {
                 shape.passive = !lemmas.is_empty();
                 shape.predicate = Some(self.set(said)?);
                 shape.lemmas = lemmas;
-                shape.lemmas.push(text::key("be"));
+                shape.lemmas.push(const { text::key("be") });
             } else {
-                shape.lemmas = vec![text::key("be")];
+                shape.lemmas = vec![const { text::key("be") }];
             }
         } else {
             shape.lemmas = self.lemmas(first)?;

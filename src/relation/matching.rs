@@ -36,6 +36,11 @@ impl Binding {
 pub(super) fn verbs<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, found: &mut Vec<Finding>) {
     let book = sentence.book.inner();
     for (id, frame) in sentence.parse.frames.iter().enumerate() {
+        // Most clauses have nobody known as their subject: no pattern needs to be tried there.
+        let known = |phrases: &[NpId]| phrases.iter().any(|&np| !sentence.refers(np).is_empty());
+        if !known(frame.agents(sentence.words)) && !(frame.passive && known(&frame.surface)) {
+            continue;
+        }
         for (nth, lemma) in frame.lemmas.iter().enumerate() {
             if *lemma == 0 || nth == 1 && frame.lemmas[0] == *lemma {
                 continue;
@@ -61,7 +66,7 @@ fn verb_rule<C: Cast>(
 ) {
     let frame = &sentence.parse.frames[id];
     let mut binding = Binding::default();
-    if !verb_fits(sentence, index, id, verb, &mut binding) {
+    if !rest_fits(sentence, index, id, verb, &mut binding) {
         return;
     }
     let exactness = binding.exactness;
@@ -132,9 +137,12 @@ fn pairs<C: Cast>(sentence: &Sentence<'_, C>, members: &[usize], mut push: impl 
 /// Whether the frame holds all that the verb shape asks for, its subject aside.
 fn verb_fits<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, id: FrameId, verb: &VerbShape, binding: &mut Binding) -> bool {
     let frame = &sentence.parse.frames[id];
-    if !frame.lemmas.iter().any(|lemma| *lemma != 0 && verb.lemmas.contains(lemma)) {
-        return false;
-    }
+    frame.lemmas.iter().any(|lemma| *lemma != 0 && verb.lemmas.contains(lemma)) && rest_fits(sentence, index, id, verb, binding)
+}
+
+/// The same for a verb that is known to be the right one.
+fn rest_fits<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, id: FrameId, verb: &VerbShape, binding: &mut Binding) -> bool {
+    let frame = &sentence.parse.frames[id];
     let mut objects: &[NpId] = frame.patients();
     let mut receivers: &[NpId] = &frame.indirect;
     if let Some(set) = &verb.predicate {
@@ -194,7 +202,7 @@ fn verb_fits<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, id: FrameId, ve
         }
     }
     for (keys, slot) in &verb.prepositions {
-        let direct = keys.iter().any(|&key| key == text::key("to") || key == text::key("for"));
+        let direct = keys.iter().any(|&key| key == const { text::key("to") } || key == const { text::key("for") });
         let fits = direct && !receivers.is_empty() && slot_fits(sentence, slot, receivers, binding)
             || behind.is_some_and(|(key, phrases)| keys.contains(&key) && slot_fits(sentence, slot, phrases, binding))
             || prepositions_of(sentence, frame).any(|(word, phrases)| {
@@ -451,7 +459,7 @@ fn parties<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> Vec<
     if modifiers.len() > 1 {
         return modifiers;
     }
-    let mut sides = agents(sentence, index, np, &[text::key("from")]);
+    let mut sides = agents(sentence, index, np, &[const { text::key("from") }]);
     let with = behind(&["with", "against"]);
     // A list of subjects alone are the sides; with "with" each of them faces the other side.
     if !with.is_empty() && !sides.is_empty() {

@@ -62,23 +62,24 @@ pub fn cased_fold(word: &str) -> Cow<'_, str> {
 /// The 64-bit hash of a folded word; the same on every machine and in every run.
 ///
 /// ASCII capitals hash like small letters, so that an ASCII word without periods need not be folded first.
-pub fn key(folded: &str) -> u64 {
+pub const fn key(folded: &str) -> u64 {
     key_of(folded.as_bytes())
 }
 
 /// [`key`] of bytes that need no more than lower-casing.
 #[inline]
-pub(super) fn key_of(bytes: &[u8]) -> u64 {
+pub(super) const fn key_of(bytes: &[u8]) -> u64 {
     let mut hash = 0;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        hash = mix(hash, u64::from_le_bytes(chunk.try_into().expect("a chunk has 8 bytes")));
-    }
-    let rest = chunks.remainder();
-    if !rest.is_empty() {
-        let mut last = [0; 8];
-        last[..rest.len()].copy_from_slice(rest);
-        hash = mix(hash, u64::from_le_bytes(last));
+    let mut at = 0;
+    while at < bytes.len() {
+        let mut word = [0; 8];
+        let mut len = 0;
+        while len < 8 && at + len < bytes.len() {
+            word[len] = bytes[at + len];
+            len += 1;
+        }
+        hash = mix(hash, u64::from_le_bytes(word));
+        at += 8;
     }
     finish(hash, bytes.len())
 }
@@ -97,12 +98,12 @@ pub(super) fn key_at(bytes: &[u8], start: usize, end: usize) -> u64 {
 }
 
 #[inline]
-fn mix(hash: u64, word: u64) -> u64 {
+const fn mix(hash: u64, word: u64) -> u64 {
     (hash.rotate_left(5) ^ lower(word)).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 
 #[inline]
-fn finish(hash: u64, len: usize) -> u64 {
+const fn finish(hash: u64, len: usize) -> u64 {
     // The high bits of a product are the good ones: bring them down, where tables look.
     let hash = (hash ^ len as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     hash ^ (hash >> 32)
@@ -110,7 +111,7 @@ fn finish(hash: u64, len: usize) -> u64 {
 
 /// Lower-cases the ASCII letters among eight bytes at once.
 #[inline]
-fn lower(word: u64) -> u64 {
+const fn lower(word: u64) -> u64 {
     word | (between(word, b'A', b'Z') >> 2)
 }
 
@@ -118,10 +119,10 @@ const ONES: u64 = 0x0101_0101_0101_0101;
 
 /// The high bit of each of the eight bytes that is ASCII and lies in `first..=last`.
 #[inline]
-fn between(word: u64, first: u8, last: u8) -> u64 {
+const fn between(word: u64, first: u8, last: u8) -> u64 {
     let heptets = word & (0x7F * ONES);
-    let from_first = heptets + (0x80 - u64::from(first)) * ONES;
-    let past_last = heptets + (0x7F - u64::from(last)) * ONES;
+    let from_first = heptets + (0x80 - first as u64) * ONES;
+    let past_last = heptets + (0x7F - last as u64) * ONES;
     from_first & !past_last & !word & (0x80 * ONES)
 }
 
