@@ -64,6 +64,8 @@ pub(crate) trait Cast {
     fn entity(&self, mention: usize) -> usize;
     /// What kind of entity it is.
     fn kind(&self, entity: usize) -> Kind;
+    /// A mention of the country that a place lies in, where the text names it.
+    fn country_of(&self, entity: usize) -> Option<usize>;
     /// Whether the one speaks in the name of the other: a president for the country.
     fn speaks_for(&self, speaker: usize, entity: usize) -> bool;
 }
@@ -142,6 +144,16 @@ fn prune<C: Cast>(sentence: &Sentence<'_, C>, mut found: Vec<Finding>) -> Vec<Fi
         let (a, b) = (sentence.cast.entity(f.source), sentence.cast.entity(f.target));
         (a.min(b), a.max(b))
     };
+    // "recalled its ambassador from Tel Aviv": where no place may stand, its country does.
+    for f in &mut found {
+        let kinds = &relations[f.relation];
+        for (end, allowed) in [(&mut f.source, &kinds.source), (&mut f.target, &kinds.target)] {
+            let entity = sentence.cast.entity(*end);
+            if sentence.cast.kind(entity) == Kind::Place && !allowed.contains(&Kind::Place) {
+                *end = sentence.cast.country_of(entity).unwrap_or(*end);
+            }
+        }
+    }
     found.retain(|f| {
         let kinds = &relations[f.relation];
         let (source, target) = (sentence.cast.entity(f.source), sentence.cast.entity(f.target));
@@ -162,6 +174,17 @@ fn prune<C: Cast>(sentence: &Sentence<'_, C>, mut found: Vec<Finding>) -> Vec<Fi
         !readers.iter().take(LIMIT).any(|&(clause, pair, other, trigger)| {
             clause == own && pair == ends(f) && trigger != f.trigger && (other, std::cmp::Reverse(trigger)) > (weight, std::cmp::Reverse(f.trigger))
         })
+    });
+    // "struck positions of Hezbollah in Lebanon": beside somebody who is struck, the place is only where.
+    let whom: Vec<(usize, usize)> = found
+        .iter()
+        .filter(|f| sentence.cast.kind(sentence.cast.entity(f.target)) != Kind::Place)
+        .map(|f| (f.trigger, sentence.cast.entity(f.source)))
+        .take(LIMIT)
+        .collect();
+    found.retain(|f| {
+        let place = sentence.cast.kind(sentence.cast.entity(f.target)) == Kind::Place;
+        !place || !whom.contains(&(f.trigger, sentence.cast.entity(f.source)))
     });
     // The same relation between the same two by two words of one clause is one statement with two words.
     let mut seen = std::collections::HashSet::new();

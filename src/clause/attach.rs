@@ -443,6 +443,8 @@ impl Builder<'_> {
                 self.parse.frames[frame].prepositions.push((word, members.clone()));
             }
         }
+        // What follows hangs on this phrase too: "alongside troops in Mali".
+        self.chain = self.chain.or_else(|| members.first().copied());
         self.last = members;
         next
     }

@@ -13,6 +13,9 @@ use crate::text::{self, Span, Word};
 /// The most words that are parsed in one: a longer sentence is cut, so that time stays linear.
 const LONGEST: usize = 256;
 
+/// How many mentions of a text are looked through for a country.
+const NEAR: usize = 256;
+
 /// What relations may ask of the cast.
 pub(super) struct Stage<'c> {
     pub(super) cast: &'c Cast,
@@ -26,6 +29,13 @@ impl relation::Cast for Stage<'_> {
 
     fn kind(&self, entity: usize) -> Kind {
         self.cast.entities[entity].kind
+    }
+
+    fn country_of(&self, entity: usize) -> Option<usize> {
+        let (Origin::Gazetteer(place), Some(gazetteer)) = (&self.cast.entities[entity].origin, self.gazetteer) else { return None };
+        let [country] = gazetteer.entity(*place).countries[..] else { return None };
+        let known = |at: usize| self.cast.entities[at].origin == Origin::Gazetteer(country);
+        self.cast.mentions.iter().take(NEAR).position(|found| known(found.entity))
     }
 
     fn speaks_for(&self, speaker: usize, entity: usize) -> bool {

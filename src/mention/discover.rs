@@ -31,8 +31,8 @@ impl Discoverer {
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            if !titled && let Some(end) = name_end(words, covered, at) {
-                let range = at + 1..end;
+            if !titled && let Some(range) = name(words, covered, at) {
+                let end = range.end;
                 let discovery = describe(text, &words[range.clone()]);
                 self.surnames.insert(words[end - 1].key, Discovery { short: true, ..discovery.clone() });
                 found.push((range, discovery));
@@ -48,35 +48,48 @@ impl Discoverer {
     }
 }
 
-/// The end of the name that the title at `at` introduces.
-fn name_end(words: &[Word], covered: &[bool], at: usize) -> Option<usize> {
+/// The name that the title at `at` introduces.
+fn name(words: &[Word], covered: &[bool], at: usize) -> Option<Range<usize>> {
+    // "Chief Executive Officer …", "King David Hotel"
+    const RANKS: [&str; 8] = ["executive", "officer", "operating", "financial", "information", "managing", "general", "elect"];
+    const THINGS: [&str; 12] =
+        ["hotel", "street", "airport", "house", "court", "prize", "university", "college", "institute", "square", "hospital", "award"];
+    let one_of = |word: &Word, list: &[&str]| list.iter().any(|other| text::key(other) == word.key);
     let info = Grammar::get().info(words[at].key);
     let title = (info.is(Class::Office) || info.is(Class::Title)) && words[at].kind == WordKind::Word && !covered[at];
     if !title {
         return None;
     }
+    let mut start = at + 1;
+    while words.get(start).is_some_and(|word| one_of(word, &RANKS) || word.kind == WordKind::Punct('-') && start > at + 1) {
+        start += 1;
+    }
     let part = |index: usize| {
         let Some(word) = words.get(index) else { return false };
         let info = Grammar::get().info(word.key);
         let particle = word.case == Case::Lower && ["de", "al", "bin", "van", "von", "der", "da", "dos", "el", "ibn", "di"].iter().any(|p| text::key(p) == word.key);
-        let hyphen = word.kind == WordKind::Punct('-') && word.joined && index > at + 1;
+        let hyphen = word.kind == WordKind::Punct('-') && word.joined && index > start;
+        // "Kim Yong-hyun"
+        let syllable = word.case == Case::Lower && word.joined && index > start && words[index - 1].kind == WordKind::Punct('-');
         let name = word.kind == WordKind::Word
             && !covered[index]
             && (matches!(word.case, Case::Title | Case::Mixed) || word.case == Case::Upper && word.span.len() <= 2)
             && ![Class::Office, Class::Title, Class::Time, Class::Month, Class::Determiner, Class::Preposition, Class::Pronoun].iter().any(|&class| info.is(class));
-        name || hyphen || particle && index > at + 1
+        name || hyphen || syllable || particle && index > start
     };
-    let mut end = at + 1;
-    while end - at <= LONGEST + 2 && part(end) {
+    let mut end = start;
+    while end - start <= LONGEST + 2 && part(end) {
         end += 1;
     }
-    while end > at + 1 && (words[end - 1].case == Case::Lower || words[end - 1].kind != WordKind::Word) {
+    let ends = |word: &Word| word.kind == WordKind::Word && (word.case != Case::Lower || word.joined);
+    while end > start && !ends(&words[end - 1]) {
         end -= 1;
     }
-    let names = words[at + 1..end].iter().filter(|word| word.kind == WordKind::Word).count();
+    let names = words[start..end].iter().filter(|word| word.kind == WordKind::Word && !(word.case == Case::Lower && word.joined)).count();
     // A name goes on in a covered word: it is not ours to cut.
-    let cut = covered.get(end).copied().unwrap_or(false) && !matches!(words[end].kind, WordKind::Punct(_));
-    ((2..=LONGEST).contains(&names) && !cut).then_some(end)
+    let cut = covered.get(end).copied().unwrap_or(false) && !matches!(words[end].kind, WordKind::Punct(_) | WordKind::Clitic);
+    let thing = end > start && one_of(&words[end - 1], &THINGS);
+    ((2..=LONGEST).contains(&names) && !cut && !thing).then_some(start..end)
 }
 
 fn describe(text: &str, words: &[Word]) -> Discovery {

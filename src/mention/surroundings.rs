@@ -48,7 +48,7 @@ pub(super) struct Scene<'a> {
     explained: Vec<bool>,
     /// Words that any name holds.
     covered: Vec<bool>,
-    /// A headline in which every word of weight has a capital.
+    /// A headline in which every word of weight has a capital, and no full stop.
     titled: bool,
 }
 
@@ -78,7 +78,8 @@ impl<'a> Scene<'a> {
         let long = |word: &&Word| word.kind == WordKind::Word && word.span.len() >= 4;
         let small = words.iter().filter(long).filter(|word| word.case == Case::Lower).count();
         let great = words.iter().filter(long).filter(|word| is_capitalised(word)).count();
-        Self { text, words, hits, index, gazetteer, senses, explained, covered, titled: great >= 4 && great >= 4 * small }
+        let stopped = words.last().is_some_and(|word| word.kind == WordKind::Punct('.'));
+        Self { text, words, hits, index, gazetteer, senses, explained, covered, titled: great >= 4 && great >= 4 * small && !stopped }
     }
 
     /// Words that a name explains for certain.
@@ -134,7 +135,9 @@ impl<'a> Scene<'a> {
         let (office, owner) = self.office(hit);
         let given = before.filter(|word| single && is_capitalised(word) && self.senses.is_given_name(word.key) && !self.explained[start - 1]);
         Surroundings {
-            locative: before.is_some_and(|word| is(word, &WHERE)) || behind.is_some_and(|word| word.case == Case::Lower && is(word, &EVENT)),
+            locative: before.is_some_and(|word| is(word, &WHERE))
+                || behind.is_some_and(|word| word.case == Case::Lower && is(word, &EVENT))
+                || self.is_called_capital(hit),
             neighbour: left || right,
             stranger: bare && !self.titled,
             given: given.map(|word| two_letters(word.span.slice(self.text))),
@@ -151,6 +154,18 @@ impl<'a> Scene<'a> {
             office,
             owner,
         }
+    }
+
+    /// "Kyiv, the Ukrainian capital", "Astana is the capital of", "the capital, Kyiv": the town itself.
+    fn is_called_capital(&self, hit: &NameHit) -> bool {
+        let (start, end) = (hit.words.start, hit.words.end);
+        let is_capital = |word: &Word| word.key == text::key("capital") && word.case == Case::Lower;
+        let before = self.words[start.saturating_sub(2)..start].iter().any(is_capital);
+        let opens = self.words.get(end).is_some_and(|word| {
+            let info = Grammar::get().info(word.key);
+            word.kind == WordKind::Punct(',') || info.is(Class::Be) || info.is(Class::Have)
+        });
+        before || opens && self.words[end..].iter().take(6).any(is_capital)
     }
 
     /// "Pakistan's former Prime Minister Khan": the words of the office, and whose it is.

@@ -433,7 +433,7 @@ fn supported<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> Ve
     let frame = &sentence.parse.frames[frame];
     let object = place == Place::Object && !frame.passive || place == Place::Surface && frame.passive;
     let lends = frame.lemmas.iter().any(|lemma| sentence.book.inner().known.support_verbs.heads.contains(lemma))
-        || sentence.operator(frame).is_some();
+        || sentence.operator(frame).is_some_and(|effect| !matches!(effect, Effect::Negated | Effect::Denied));
     if !object || !lends {
         return Vec::new();
     }
