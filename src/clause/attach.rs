@@ -836,7 +836,9 @@ impl Builder<'_> {
     /// What stands before "…, Minsk said" or behind "Minsk said:" is what Minsk says.
     fn attribute(&mut self) {
         for &(id, inserted) in &self.speech {
-            let has_content = self.parse.frames.iter().skip(id + 1).take(REACH).any(|frame| matches!(frame.governor, Some((above, Link::Content)) if above == id));
+            let has_content = self.parse.frames.iter().skip(id + 1).take(REACH).any(|frame| {
+                matches!(frame.governor, Some((above, Link::Content | Link::Infinitive | Link::Gerund(_))) if above == id)
+            });
             if has_content || !inserted && self.parse.frames[id].governor.is_some() || self.parse.frames[id].surface.is_empty() {
                 continue;
             }

@@ -6,8 +6,8 @@ use once_cell::sync::Lazy;
 
 use super::{AnchorClass, Cast, Found, Origin};
 use crate::gazetteer::{Gazetteer, Gender, Kind, MentionForm};
-use crate::grammar::{Class, Grammar, KeyMap};
-use crate::text::{self, Span, Word, WordKind};
+use crate::grammar::{Class, Grammar, KeyMap, form};
+use crate::text::{self, Case, Span, Word, WordKind};
 
 /// How many sentences back a pronoun reaches.
 const REACH: usize = 3;
@@ -61,7 +61,7 @@ static NOUNS: Lazy<KeyMap<Wanted>> = Lazy::new(|| {
 /// Adds the mentions that are no names.
 pub(super) fn resolve(text: &str, sentences: &[Span], gazetteer: Option<&Gazetteer>, cast: &mut Cast) {
     let names = std::mem::take(&mut cast.mentions);
-    let mut all: Vec<Found> = Vec::with_capacity(names.len());
+    let mut past = Past { cast, gazetteer, all: Vec::with_capacity(names.len()), datelines: vec![0; sentences.len()] };
     let mut next = 0;
     let mut words: Vec<Word> = Vec::new();
     for (number, &sentence) in sentences.iter().enumerate() {
@@ -70,12 +70,13 @@ pub(super) fn resolve(text: &str, sentences: &[Span], gazetteer: Option<&Gazette
             next += 1;
         }
         let here = &names[start..next];
-        let earlier = all.last().is_some_and(|found| number - found.sentence <= REACH);
+        let earlier = past.all.last().is_some_and(|found| number - found.sentence <= REACH);
         if here.is_empty() && !earlier {
             continue;
         }
         text::words(text, sentence, &mut words);
-        let before = all.len();
+        past.datelines[number] = dateline(&words);
+        let before = past.all.len();
         let mut ahead = here;
         let mut at = 0;
         while at < words.len() {
@@ -84,11 +85,11 @@ pub(super) fn resolve(text: &str, sentences: &[Span], gazetteer: Option<&Gazette
             {
                 ahead = rest;
                 at = found.words.end.max(at + 1);
-                all.push(found.clone());
+                past.all.push(found.clone());
                 continue;
             }
-            if let Some((range, class, form, entity)) = refer(&words, at, number, &all, before, cast, gazetteer, ahead) {
-                all.push(Found {
+            if let Some((range, class, form, entity)) = refer(&words, at, number, before, &past, ahead) {
+                past.all.push(Found {
                     entity,
                     span: Span::new(words[range.start].span.start, words[range.end - 1].span.end),
                     words: range.clone(),
@@ -101,24 +102,32 @@ pub(super) fn resolve(text: &str, sentences: &[Span], gazetteer: Option<&Gazette
             }
             at += 1;
         }
-        all.extend_from_slice(ahead);
+        past.all.extend_from_slice(ahead);
     }
+    let all = past.all;
     cast.mentions = all;
+}
+
+/// The words of a dateline, "KYIV, Ukraine (AP) —": where a text was written is not what it is about.
+fn dateline(words: &[Word]) -> usize {
+    let shouted = words.first().is_some_and(|word| word.case == Case::Upper && word.span.len() > 3);
+    let end = words.iter().take(16).position(|word| matches!(word.kind, WordKind::Punct('—')));
+    end.filter(|_| shouted).map_or(0, |at| at + 1)
+}
+
+/// All that was mentioned up to here.
+struct Past<'a> {
+    cast: &'a Cast,
+    gazetteer: Option<&'a Gazetteer>,
+    all: Vec<Found>,
+    /// How many words of each sentence are its dateline.
+    datelines: Vec<usize>,
 }
 
 type Reference = (Range<usize>, AnchorClass, MentionForm, usize);
 
-#[allow(clippy::too_many_arguments)]
-fn refer(
-    words: &[Word],
-    at: usize,
-    sentence: usize,
-    all: &[Found],
-    before: usize,
-    cast: &Cast,
-    gazetteer: Option<&Gazetteer>,
-    ahead: &[Found],
-) -> Option<Reference> {
+/// What the word at `at` refers to. The mentions of its sentence start at `before`; `ahead` are the names from there on.
+fn refer(words: &[Word], at: usize, sentence: usize, before: usize, past: &Past<'_>, ahead: &[Found]) -> Option<Reference> {
     let trigger = *TRIGGERS.get(&words[at].key)?;
     if words[at].kind != WordKind::Word {
         return None;
@@ -129,12 +138,30 @@ fn refer(
         Trigger::It => (Wanted::Body, AnchorClass::Pronoun),
         Trigger::The => {
             let (range, wanted) = description(words, at, ahead)?;
-            let entity = antecedent(wanted, sentence, all, before, cast, gazetteer, true)?;
+            let entity = past.before(wanted, sentence, before)?;
             return Some((range, AnchorClass::Description, MentionForm::Description, entity));
         }
     };
-    let entity = antecedent(wanted, sentence, all, before, cast, gazetteer, false)?;
+    let object = class == AnchorClass::Pronoun && is_object(words, at);
+    let here = if object { past.nearest(wanted, words, at, before) } else { past.first(wanted, before) };
+    let entity = here.or_else(|| past.before(wanted, sentence, before))?;
     Some((at..at + 1, class, MentionForm::Pronoun, entity))
+}
+
+/// "Russia invaded it", "fired at him": whoever acts, it is somebody else.
+fn is_object(words: &[Word], at: usize) -> bool {
+    const SELF: [u64; 3] = [text::key("himself"), text::key("herself"), text::key("itself")];
+    const SUBJECT: [u64; 2] = [text::key("he"), text::key("she")];
+    let Some(before) = at.checked_sub(1).map(|at| &words[at]) else { return false };
+    let info = Grammar::get().info(before.key);
+    let governed = before.case == Case::Lower && (info.forms() != 0 || info.is(Class::Preposition)) && !info.is(Class::Subordinator);
+    // "said it would": a verb behind it makes it a subject.
+    let acts = words.get(at + 1).is_some_and(|next| {
+        let info = Grammar::get().info(next.key);
+        let finite = info.forms() & (form::S | form::PAST) != 0;
+        next.kind == WordKind::Clitic || finite || [Class::Be, Class::Have, Class::Do, Class::Modal].iter().any(|&class| info.is(class))
+    });
+    governed && !acts && !SELF.contains(&words[at].key) && !SUBJECT.contains(&words[at].key)
 }
 
 /// "It is likely that …", "it's rumored": nothing is meant by "it".
@@ -166,46 +193,60 @@ fn description(words: &[Word], at: usize, ahead: &[Found]) -> Option<(Range<usiz
     None
 }
 
-/// The entity that is meant: of this sentence the first one before, else of the last sentences the first of the nearest.
-fn antecedent(
-    wanted: Wanted,
-    sentence: usize,
-    all: &[Found],
-    before: usize,
-    cast: &Cast,
-    gazetteer: Option<&Gazetteer>,
-    earlier_only: bool,
-) -> Option<usize> {
-    let fits = |found: &&Found| {
-        let known = &cast.entities[found.entity];
-        let class = match (&known.origin, gazetteer) {
+/// How many mentions of a sentence are looked at.
+const FEW: usize = 64;
+
+impl Past<'_> {
+    fn fits(&self, wanted: Wanted, found: &Found) -> bool {
+        let known = &self.cast.entities[found.entity];
+        let class = match (&known.origin, self.gazetteer) {
             (Origin::Gazetteer(at), Some(gazetteer)) => gazetteer.entity(*at).class(),
             _ => None,
         };
-        match wanted {
+        let fits = match wanted {
             Wanted::Person(gender) => known.kind == Kind::Person && known.gender.is_none_or(|own| own == gender) || known.origin == Origin::Given,
             Wanted::Body => matches!(known.kind, Kind::Country | Kind::Organization) && class != Some("media"),
             Wanted::Country => known.kind == Kind::Country,
             Wanted::Group => known.kind == Kind::Organization && class != Some("media"),
-        }
-    };
-    if !earlier_only && let Some(found) = all[before..].iter().take(64).find(fits) {
-        // Two of a kind in one sentence: a possessive means the first, its subject.
-        return Some(found.entity);
+        };
+        fits && found.words.start >= self.datelines[found.sentence]
     }
-    let mut number = sentence;
-    let mut end = before;
-    for _ in 0..REACH {
-        let last = all[..end].last()?;
-        number = last.sentence.min(number);
-        if sentence - number > REACH {
-            return None;
-        }
-        let start = all[..end].partition_point(|found| found.sentence < number);
-        if let Some(found) = all[start..end].iter().take(64).find(fits) {
-            return Some(found.entity);
-        }
-        end = start;
+
+    /// Of two of a kind in one sentence, a subject or a possessive means the first, its subject.
+    fn first(&self, wanted: Wanted, before: usize) -> Option<usize> {
+        self.all[before..].iter().take(FEW).find(|found| self.fits(wanted, found)).map(|found| found.entity)
     }
-    None
+
+    /// An object means the nearest but the subject of its own clause.
+    fn nearest(&self, wanted: Wanted, words: &[Word], at: usize, before: usize) -> Option<usize> {
+        let mut near = self.all[before..].iter().rev().take(FEW).peekable();
+        let own = near.next_if(|found| {
+            let between = &words[found.words.end.min(at)..at];
+            let breaks = |word: &Word| {
+                let info = Grammar::get().info(word.key);
+                matches!(word.kind, WordKind::Punct(_)) || info.is(Class::Conjunction) || info.is(Class::Subordinator) || info.is(Class::Relative)
+            };
+            between.len() <= 6 && !between.iter().any(breaks)
+        });
+        near.find(|found| self.fits(wanted, found) && own.is_none_or(|own| own.entity != found.entity)).map(|found| found.entity)
+    }
+
+    /// Of the last sentences, the first of the nearest.
+    fn before(&self, wanted: Wanted, sentence: usize, before: usize) -> Option<usize> {
+        let mut number = sentence;
+        let mut end = before;
+        for _ in 0..REACH {
+            let last = self.all[..end].last()?;
+            number = last.sentence.min(number);
+            if sentence - number > REACH {
+                return None;
+            }
+            let start = self.all[..end].partition_point(|found| found.sentence < number);
+            if let Some(found) = self.all[start..end].iter().take(FEW).find(|found| self.fits(wanted, found)) {
+                return Some(found.entity);
+            }
+            end = start;
+        }
+        None
+    }
 }

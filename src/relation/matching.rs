@@ -300,6 +300,11 @@ pub(super) fn nouns<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, found: &
             if !matches!(token.tag, Tag::Noun | Tag::Adjective) || token.tag == Tag::Adjective && word != phrase.head {
                 continue;
             }
+            // "Secretary" of "Secretary-General" is half a word.
+            let half = word + 2 < phrase.words.end && sentence.parse.tokens[word + 1].tag == Tag::Hyphen && sentence.words[word + 1].joined;
+            if half {
+                continue;
+            }
             let [exact, one] = sentence.noun_keys(word);
             let exact_rules = book.nouns.get(&exact).into_iter().flatten();
             let one_rules = book.nouns.get(&one).into_iter().flatten().filter(|_| one != exact);
@@ -433,7 +438,7 @@ fn supported<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> Ve
     let frame = &sentence.parse.frames[frame];
     let object = place == Place::Object && !frame.passive || place == Place::Surface && frame.passive;
     let lends = frame.lemmas.iter().any(|lemma| sentence.book.inner().known.support_verbs.heads.contains(lemma))
-        || sentence.operator(frame).is_some_and(|effect| !matches!(effect, Effect::Negated | Effect::Denied));
+        || !sentence.is_given(np) && sentence.operator(frame).is_some_and(|effect| !matches!(effect, Effect::Negated | Effect::Denied));
     if !object || !lends {
         return Vec::new();
     }

@@ -2,6 +2,7 @@
 
 use super::{Cast, Factuality, Index, Place, Sentence, Status};
 use crate::clause::{Frame, FrameId, Link, NpId, Tag};
+use crate::grammar::{Class, Grammar};
 use crate::phrasebook::Effect;
 
 /// How many verbs above one are asked.
@@ -107,7 +108,7 @@ impl<C: Cast> Sentence<'_, C> {
     }
 
     /// "the", "its", "Russia's": the noun speaks of what is known.
-    fn is_given(&self, np: NpId) -> bool {
+    pub(super) fn is_given(&self, np: NpId) -> bool {
         let phrase = &self.parse.phrases[np];
         phrase.possessor.is_some() || self.is(phrase.words.start, "the") || self.parse.tokens[phrase.words.start].tag == Tag::PossessivePronoun
     }
@@ -213,7 +214,11 @@ impl<C: Cast> Sentence<'_, C> {
         let operators = &self.book.inner().operators;
         let noun = frame.governing_noun.and_then(|np| self.noun_effect(np));
         match link {
-            Link::Content => noun.or_else(|| self.operator(governor)).unwrap_or(Effect::Actual),
+            Link::Content => match noun.or_else(|| self.operator(governor)) {
+                // "told reporters that …" reports, "demanded that …" asks.
+                Some(Effect::Requested) if self.speaks(governor) => Effect::Reported,
+                effect => effect.unwrap_or(Effect::Actual),
+            },
             Link::Infinitive => {
                 if let Some(effect) = noun {
                     return effect;
@@ -225,7 +230,11 @@ impl<C: Cast> Sentence<'_, C> {
                     });
                     return said.unwrap_or(Effect::Planned);
                 }
-                self.operator(governor).unwrap_or(Effect::Planned)
+                match self.operator(governor) {
+                    // "asked to join": what one wants to do oneself is no request to another.
+                    Some(Effect::Requested) if frame.surface == governor.surface && !governor.passive => Effect::Possible,
+                    effect => effect.unwrap_or(Effect::Planned),
+                }
             }
             Link::Gerund(word) => match operators.prepositions.get(&self.words[word].key) {
                 Some(Effect::Actual) | None => match self.operator(governor) {
@@ -239,6 +248,10 @@ impl<C: Cast> Sentence<'_, C> {
             Link::Adverbial(word) => operators.subordinators.get(&self.words[word].key).copied().unwrap_or(Effect::Actual),
             Link::Participle | Link::Relative | Link::Coordination => Effect::Actual,
         }
+    }
+
+    fn speaks(&self, frame: &Frame) -> bool {
+        frame.lemmas.iter().any(|&lemma| lemma != 0 && Grammar::get().info(lemma).is(Class::SpeechVerb))
     }
 
     fn speaker(&self, frame: &Frame) -> Option<usize> {
