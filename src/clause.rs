@@ -61,8 +61,6 @@ pub(crate) enum Link {
     Relative,
     /// "if …", the subordinator's word.
     Adverbial(usize),
-    /// "… and …"
-    Coordination,
 }
 
 /// A verb with its arguments. Passive or not, `subjects` are those who act where the text says who does.

@@ -18,7 +18,7 @@ use crate::gazetteer::Kind;
 use crate::grammar::KeyMap;
 
 pub(crate) use operator::{Effect, Operators};
-pub(crate) use pattern::{Argument, Next, Phrase, PhraseSet, Shape, Slot, Subject, VerbShape};
+pub(crate) use pattern::{Argument, Next, PhraseSet, Shape, Slot, Subject, VerbShape};
 
 /// Whether a relation holds over time or happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]

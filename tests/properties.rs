@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use geopol::phrasebook::PhrasebookBuilder;
-use geopol::{Extractor, Gazetteer, GivenMention, Kind, Phrasebook, Report, Span};
+use geopol::{Extractor, Gazetteer, GivenMention, Kind, MentionForm, Phrasebook, Report, Span};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
@@ -117,6 +117,10 @@ proptest! {
         }
         for mention in report.mentions() {
             prop_assert!(ids.contains(&report.entities()[mention.entity()].id()));
+        }
+        for given in given.iter().filter(|given| !given.span().slice(&text).trim().is_empty()) {
+            let mut taken = report.mentions().iter().filter(|mention| mention.form() == MentionForm::Given);
+            prop_assert!(taken.any(|mention| mention.span() == given.span() && report.entities()[mention.entity()].id() == given.id()));
         }
     }
 

@@ -59,12 +59,6 @@ pub(crate) enum Chunk {
     Other,
 }
 
-impl Chunk {
-    pub(crate) fn is_finite(&self) -> bool {
-        matches!(self, Self::Verb(group) if group.form == VerbForm::Finite)
-    }
-}
-
 /// Cuts a tagged sentence into chunks; noun phrases go to `phrases`.
 pub(crate) fn chunk(words: &[Word], tokens: &[Token], anchors: &[Anchor], phrases: &mut Vec<NounPhrase>) -> Vec<Chunk> {
     let mut chunker = Chunker { words, tokens, anchors, next_anchor: 0, phrases };

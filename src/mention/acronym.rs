@@ -43,22 +43,24 @@ pub(super) fn introduced(words: &[Word]) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Whether more than half of the letters of the acronym at `at` begin words before its bracket, none of them before `from`.
+/// Whether the acronym at `at` is made of the words before its bracket, none of them before `from`.
 pub(super) fn has_initials(text: &str, words: &[Word], at: usize, from: Option<usize>) -> bool {
-    let acronym = text::fold(words[at].span.slice(text));
-    let letters: Vec<char> = acronym.chars().filter(|c| c.is_alphabetic()).collect();
-    let from = from.unwrap_or_else(|| (at - 1).saturating_sub(2 * letters.len() + 2));
-    let mut initials: Vec<char> = words[from..at - 1]
-        .iter()
-        .filter(|word| word.kind == WordKind::Word && word.case != Case::Lower)
-        .filter_map(|word| text::fold(word.span.slice(text)).chars().next())
-        .collect();
-    let mut fitting = 0;
-    for letter in &letters {
-        if let Some(found) = initials.iter().position(|initial| initial == letter) {
+    let from = from.unwrap_or_else(|| (at - 1).saturating_sub(2 * words[at].span.len() + 2));
+    let capitalised = words[from..at - 1].iter().filter(|word| word.kind == WordKind::Word && word.case != Case::Lower);
+    is_made_of(words[at].span.slice(text), capitalised.map(|word| word.span.slice(text)))
+}
+
+/// Whether more than half of the letters of the acronym begin one of the words each.
+pub(super) fn is_made_of<'t>(acronym: &str, words: impl Iterator<Item = &'t str>) -> bool {
+    let acronym = text::fold(acronym);
+    let mut initials: Vec<char> = words.filter_map(|word| text::fold(word).chars().next()).collect();
+    let (mut letters, mut fitting) = (0, 0);
+    for letter in acronym.chars().filter(|c| c.is_alphabetic()) {
+        letters += 1;
+        if let Some(found) = initials.iter().position(|initial| *initial == letter) {
             initials.swap_remove(found);
             fitting += 1;
         }
     }
-    2 * fitting > letters.len()
+    2 * fitting > letters
 }

@@ -182,11 +182,15 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Whether a name of the entity has a word of weight that stands shortly before the acronym.
+    /// Whether the entity has a long name that the acronym is made of and that shares a word with those shortly before it.
     fn shares_a_word(&self, reading: &Reading, words: &[Word], at: usize) -> bool {
         let before: Vec<_> = words[at.saturating_sub(10)..at].iter().filter(|word| word.span.len() > 3).map(|word| word.key).collect();
-        let forms = self.gazetteer.entity(reading.entity).forms();
-        forms.iter().any(|form| form.text().split([' ', '-']).any(|word| before.contains(&text::key(&text::fold(word)))))
+        let acronym = words[at].span.slice(self.text);
+        let fits = |form: &str| {
+            let mut parts = form.split([' ', '-']);
+            acronym::is_made_of(acronym, form.split([' ', '-'])) && parts.any(|word| before.contains(&text::key(&text::fold(word))))
+        };
+        self.gazetteer.entity(reading.entity).forms().iter().any(|form| fits(form.text()))
     }
 
     /// Decides every name and gives the mentions in the order of the text.

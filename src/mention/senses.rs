@@ -6,6 +6,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::gazetteer::{EntityIx, Gazetteer, Kind};
 use crate::grammar::{Class, Grammar, KeyMap};
+use crate::report::MentionForm;
 use crate::text;
 
 /// The readings of ambiguous forms, one automaton over all their cues, and what people are called in front of their surnames.
@@ -84,28 +85,25 @@ impl Senses {
     }
 }
 
-/// The first words of people's names, but for those that are words of the language or names of something else.
+/// Usual first names and the first words of people's names, but for those that are words of the language or names of countries.
 fn given_names(gazetteer: &Gazetteer) -> KeyMap<()> {
-    // An adjective, and names of months.
-    const NO_SIGN: [&str; 4] = ["christian", "april", "june", "august"];
     const CLASSES: [Class; 6] = [Class::Adjective, Class::Title, Class::Office, Class::Month, Class::Time, Class::Modal];
-    let mut names = KeyMap::default();
+    let mut names: KeyMap<()> = include_str!("../../gazetteers/grammar/given-names.txt").lines().map(|name| (text::key(&text::fold(name)), ())).collect();
     for person in &gazetteer.entities()[gazetteer.range_of(Kind::Person)] {
         let Some((first, _)) = person.name().split_once([' ', '-']) else { continue };
         // "Kim Jong-un": the surname stands first.
         let surname_first = person.forms().iter().skip(1).any(|form| form.text() == first);
         let letters = first.chars().count() >= 3 && first.chars().all(char::is_alphabetic) && first.starts_with(char::is_uppercase);
-        if letters && !surname_first {
-            let key = text::key(&text::fold(first));
-            let info = Grammar::get().info(key);
-            let word = info.forms() != 0 || CLASSES.iter().any(|&class| info.is(class));
-            if !word && !NO_SIGN.iter().any(|word| text::key(word) == key) {
-                names.insert(key, ());
-            }
+        let key = text::key(&text::fold(first));
+        let info = Grammar::get().info(key);
+        let word = info.forms() != 0 || CLASSES.iter().any(|&class| info.is(class));
+        // "Christian" is an adjective more often than not.
+        if letters && !surname_first && !word && first != "Christian" {
+            names.insert(key, ());
         }
     }
-    for entity in gazetteer.entities().iter().filter(|entity| entity.kind() != Kind::Person) {
-        for form in entity.forms().iter().filter(|form| !form.ambiguous && !form.text().contains(' ')) {
+    for country in &gazetteer.entities()[gazetteer.range_of(Kind::Country)] {
+        for form in country.forms().iter().filter(|form| form.form != MentionForm::StandIn && !form.text().contains(' ')) {
             names.remove(&text::key(&text::fold(form.text())));
         }
     }

@@ -133,7 +133,11 @@ impl<'a> Scene<'a> {
         let right = behind.is_some() && self.is_stranger(end);
         let bare = left && !self.covered[start - 1] || right && !self.covered[end];
         let (office, owner) = self.office(hit);
-        let given = before.filter(|word| single && is_capitalised(word) && self.senses.is_given_name(word.key) && !self.explained[start - 1]);
+        let given = before.filter(|word| {
+            // "in Vladimir Henkel …", "the Stanley Ford": not behind a word for where.
+            let free = !self.explained[start - 1] || self.is_town(start - 1) && start.checked_sub(2).is_none_or(|at| !is(&words[at], &WHERE));
+            single && is_capitalised(word) && self.senses.is_given_name(word.key) && free
+        });
         Surroundings {
             locative: before.is_some_and(|word| is(word, &WHERE))
                 || behind.is_some_and(|word| word.case == Case::Lower && is(word, &EVENT))
@@ -166,6 +170,15 @@ impl<'a> Scene<'a> {
             word.kind == WordKind::Punct(',') || info.is(Class::Be) || info.is(Class::Have)
         });
         before || opens && self.words[end..].iter().take(6).any(is_capital)
+    }
+
+    /// The word is a name of a town and of no country by itself.
+    fn is_town(&self, at: usize) -> bool {
+        let hit = self.hits.partition_point(|hit| hit.words.start <= at).checked_sub(1).map(|hit| &self.hits[hit]);
+        hit.is_some_and(|hit| {
+            let stand_in_or_place = |r: &Reading| r.form == MentionForm::StandIn || self.gazetteer.entity(r.entity).kind() == Kind::Place;
+            hit.words == (at..at + 1) && self.index.readings(hit).iter().all(stand_in_or_place)
+        })
     }
 
     /// "Pakistan's former Prime Minister Khan": the words of the office, and whose it is.

@@ -3,7 +3,6 @@
 use super::{Cast, Sentence};
 use crate::clause::{AnchorClass, Frame, NounPhrase, NpId, Tag, VerbForm};
 use crate::phrasebook::PhraseSet;
-use crate::text;
 
 /// How deep owners and complements are followed.
 const DEPTH: usize = 4;

@@ -246,7 +246,7 @@ impl<C: Cast> Sentence<'_, C> {
                 Some(&effect) => self.operator(governor).filter(|_| self.is(word, "from") || self.is(word, "against")).unwrap_or(effect),
             },
             Link::Adverbial(word) => operators.subordinators.get(&self.words[word].key).copied().unwrap_or(Effect::Actual),
-            Link::Participle | Link::Relative | Link::Coordination => Effect::Actual,
+            Link::Participle | Link::Relative => Effect::Actual,
         }
     }
 

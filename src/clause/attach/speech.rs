@@ -1,0 +1,56 @@
+//! Who says what the sentence says, where the verb of speech stands behind or inside of it.
+
+use super::{Builder, REACH};
+use crate::clause::{FrameId, Link};
+
+impl Builder<'_> {
+    pub(super) fn finish(&mut self) {
+        self.invert();
+        self.attribute();
+        self.extents();
+    }
+
+    /// `", said Zelenskyy`: a verb of speech without a subject takes the phrase behind it.
+    pub(super) fn invert(&mut self) {
+        for &(id, inserted) in &self.speech {
+            let frame = &mut self.parse.frames[id];
+            if inserted && frame.surface.is_empty() && !frame.objects.is_empty() {
+                frame.surface = std::mem::take(&mut frame.objects);
+            }
+        }
+    }
+
+    /// What stands before "…, Minsk said" or behind "Minsk said:" is what Minsk says.
+    pub(super) fn attribute(&mut self) {
+        for &(id, inserted) in &self.speech {
+            let has_content = self.parse.frames.iter().skip(id + 1).take(REACH).any(|frame| {
+                matches!(frame.governor, Some((above, Link::Content | Link::Infinitive | Link::Gerund(_))) if above == id)
+            });
+            if has_content || !inserted && self.parse.frames[id].governor.is_some() || self.parse.frames[id].surface.is_empty() {
+                continue;
+            }
+            let quoted = self.parse.frames[id].objects.is_empty();
+            for other in 0..self.parse.frames.len() {
+                let covered = if inserted { other != id && quoted } else { other > id && quoted };
+                let frame = &self.parse.frames[other];
+                let root = frame.governor.is_none() || matches!(frame.governor, Some((FrameId::MAX, _)));
+                if covered && root && !self.speech.iter().any(|&(speech, _)| speech == other && speech > id) && frame.governor.is_none() {
+                    self.parse.frames[other].governor = Some((id, Link::Content));
+                }
+            }
+            if inserted {
+                self.parse.frames[id].governor = None;
+            }
+            break;
+        }
+    }
+
+    pub(super) fn extents(&mut self) {
+        let starts: Vec<usize> = self.parse.frames.iter().map(|frame| frame.words.start).collect();
+        let end = self.words.len();
+        for (index, frame) in self.parse.frames.iter_mut().enumerate() {
+            let next = starts.get(index + 1).copied().unwrap_or(end);
+            frame.extent.end = next.max(frame.extent.end);
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! Verb groups: which clause they are the verb of, whose act they name, and what they hang on.
+
+use super::{Builder, Clause, REACH};
+use crate::clause::chunk::{Chunk, VerbForm, VerbGroup};
+use crate::clause::tag::Tag;
+use crate::clause::{Frame, FrameId, Link, NpId};
+use crate::grammar::{Class, Grammar, form};
+use crate::text;
+
+impl Builder<'_> {
+    pub(super) fn verb(&mut self, at: usize, group: &VerbGroup) {
+        let before = self.before(at);
+        let form = match group.form {
+            VerbForm::Ed if self.is_participle(at, before) => VerbForm::Participle,
+            VerbForm::Ed => VerbForm::Finite,
+            form => form,
+        };
+        match form {
+            VerbForm::Infinitive => self.infinitive(before, group),
+            VerbForm::Ing | VerbForm::Participle | VerbForm::Ed => self.participle(before, group, form),
+            VerbForm::Finite => self.finite(at, before, group),
+        }
+    }
+
+    pub(super) fn is_participle(&self, at: usize, before: Option<usize>) -> bool {
+        let Some(before) = before else { return true };
+        // A participle takes no object: "condemned Israel" is a clause.
+        let object = matches!(self.chunks.get(at + 1), Some(Chunk::Phrase(_)));
+        let subject = matches!(self.chunks[before], Chunk::Phrase(_)) && self.top().frame.is_none();
+        let speech = matches!(&self.chunks[at], Chunk::Verb(group) if self.is_speech(&group.lemmas)) && !self.by_follows(at);
+        if (object || speech) && subject {
+            return false;
+        }
+        match self.chunks[before] {
+            Chunk::Phrase(_) => match self.top().frame {
+                None => self.by_follows(at) || self.later_finite(at),
+                Some(_) => true,
+            },
+            Chunk::Comma => self.top().frame.is_some() || self.later_finite(at),
+            Chunk::Close => self.top().frame.is_some() || self.by_follows(at),
+            Chunk::Conjunction(_) => {
+                let last = self.stack.iter().rev().find_map(|clause| clause.frame);
+                last.is_none_or(|frame| {
+                    let frame = &self.parse.frames[frame];
+                    frame.passive || frame.form != VerbForm::Finite
+                })
+            }
+            Chunk::Relative(_) => false,
+            Chunk::Subordinator(_) => self.top().subject.is_empty(),
+            _ => self.top().subject.is_empty(),
+        }
+    }
+
+    /// Whether the verb of the same clause still comes: a finite verb without a subject of its own.
+    pub(super) fn later_finite(&self, at: usize) -> bool {
+        let mut governed = true;
+        let mut object = false;
+        for next in at + 1..(at + 1 + REACH).min(self.chunks.len()) {
+            match &self.chunks[next] {
+                Chunk::Verb(group) if matches!(group.form, VerbForm::Finite | VerbForm::Ed) => {
+                    let joined = self.before(next).is_some_and(|i| matches!(self.chunks[i], Chunk::Conjunction(_)));
+                    // "to establish a force comprised of …" ends in a participle itself.
+                    return governed && !joined && !(object && group.form == VerbForm::Ed);
+                }
+                Chunk::Phrase(_) => {
+                    let before = &self.chunks[next - 1];
+                    object = matches!(before, Chunk::Verb(_));
+                    governed = match before {
+                        Chunk::Preposition(_) | Chunk::Verb(_) => true,
+                        Chunk::Conjunction(_) => governed,
+                        _ => false,
+                    };
+                }
+                Chunk::Preposition(word) if self.parse.tokens[*word].info.is(Class::Subordinator) => return false,
+                Chunk::Comma => governed = true,
+                Chunk::Subordinator(_) | Chunk::Relative(_) | Chunk::Break => return false,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// Whether the verb takes a clause without "that".
+    pub(super) fn takes_clause(&self, lemmas: &[u64; 2]) -> bool {
+        self.is_speech(lemmas) || lemmas.iter().any(|&lemma| lemma != 0 && Grammar::get().info(lemma).is(Class::ClauseVerb))
+    }
+
+    pub(super) fn is_speech(&self, lemmas: &[u64; 2]) -> bool {
+        lemmas.iter().any(|&lemma| lemma != 0 && Grammar::get().info(lemma).is(Class::SpeechVerb))
+    }
+
+    pub(super) fn push_frame(&mut self, group: &VerbGroup, form: VerbForm, surface: Vec<NpId>, governor: Option<(FrameId, Link)>) -> FrameId {
+        let passive = group.passive || form == VerbForm::Participle && group.form != VerbForm::Ing;
+        let start = surface.first().map_or(group.words.start, |&np| self.parse.phrases[np].words.start.min(group.words.start));
+        self.parse.frames.push(Frame {
+            verb: group.main,
+            lemmas: group.lemmas,
+            particle: group.particle,
+            words: group.words.clone(),
+            form,
+            passive,
+            copula: group.copula,
+            negated: group.negated,
+            modal: group.modal,
+            scheduled: group.scheduled,
+            surface,
+            objects: Vec::new(),
+            indirect: Vec::new(),
+            prepositions: Vec::new(),
+            governor: governor.filter(|&(frame, link)| frame != FrameId::MAX || matches!(link, Link::Adverbial(_))),
+            governing_noun: None,
+            adverbs: std::mem::take(&mut self.adverbs),
+            times: Vec::new(),
+            extent: start..group.words.end,
+        });
+        self.parse.frames.len() - 1
+    }
+
+    pub(super) fn finite(&mut self, at: usize, before: Option<usize>, group: &VerbGroup) {
+        let conjoined = before.is_some_and(|i| matches!(self.chunks[i], Chunk::Conjunction(_)));
+        if conjoined && self.top().frame.is_none() && self.stack.len() > 1 && self.top().subject.is_empty() {
+            self.stack.pop();
+        }
+        if conjoined && let Some(twin) = self.stack.iter().rev().find_map(|clause| clause.frame) {
+            return self.coordinate(group, twin);
+        }
+        let bare = before.is_some_and(|i| matches!(self.chunks[i], Chunk::Phrase(_)));
+        // "can test weapons, provoke B, or attack C"
+        let listed = before.is_some_and(|i| matches!(self.chunks[i], Chunk::Comma)) && group.words.len() == 1 && !self.is_speech(&group.lemmas);
+        if listed
+            && let Some(twin) = self.top().frame
+            && self.parse.tokens[self.parse.frames[twin].verb].tag == self.parse.tokens[group.main].tag
+            && matches!(self.chunks.get(at + 1), Some(Chunk::Phrase(_) | Chunk::Preposition(_)))
+        {
+            return self.coordinate(group, twin);
+        }
+        if self.top().frame.is_some() {
+            // "helped Israel shoot down the missiles"
+            if bare && group.modal.is_none() && self.is_base(group) && let Some(frame) = self.top().frame
+                && self.takes_bare_infinitive(frame)
+            {
+                let surface = self.parse.frames[frame].objects.clone();
+                let id = self.push_frame(group, VerbForm::Infinitive, surface, Some((frame, Link::Infinitive)));
+                self.stack.push(Clause { frame: Some(id), ..Clause::default() });
+                return;
+            }
+            let open = self.stack.iter().rposition(|clause| clause.frame.is_none() && !clause.subject.is_empty());
+            match open {
+                Some(open) => self.stack.truncate(open + 1),
+                None => {
+                    // `", said Zelenskyy`: the subject stands behind.
+                    let subject = if bare { self.last.clone() } else { Vec::new() };
+                    let inserted = before.is_none_or(|i| matches!(self.chunks[i], Chunk::Comma)) || at > 0 && matches!(self.chunks[at - 1], Chunk::Quote);
+                    self.stack.push(Clause { subject, inserted, ..Clause::default() });
+                }
+            }
+        }
+        let clause = self.top().clone();
+        let id = self.push_frame(group, VerbForm::Finite, clause.subject.clone(), clause.governor);
+        let frame = &mut self.parse.frames[id];
+        frame.governing_noun = clause.noun;
+        frame.objects = clause.gap;
+        if self.is_speech(&group.lemmas) && !group.passive {
+            self.speech.push((id, clause.inserted));
+        }
+        for waiting in std::mem::take(&mut self.dangling) {
+            let surface = self.parse.frames[id].surface.clone();
+            let waiting = &mut self.parse.frames[waiting];
+            if waiting.surface.is_empty() {
+                waiting.surface = surface;
+            }
+        }
+        self.top_mut().frame = Some(id);
+    }
+
+    pub(super) fn is_base(&self, group: &VerbGroup) -> bool {
+        self.parse.tokens[group.main].info.forms() & form::BASE != 0
+    }
+
+    pub(super) fn takes_bare_infinitive(&self, frame: FrameId) -> bool {
+        let helpers = ["help", "let", "make", "watch", "see", "have"].map(text::key);
+        self.parse.frames[frame].lemmas.iter().any(|lemma| helpers.contains(lemma))
+    }
+
+    /// "condemned Israel and recalled its ambassador": the verb shares what its twin has.
+    pub(super) fn coordinate(&mut self, group: &VerbGroup, twin: FrameId) {
+        let mut twin = twin;
+        let base = group.modal.is_none() && group.words.len() == 1 && self.parse.tokens[group.main].tag == Tag::VerbPresent && self.is_base(group);
+        let parallel = |frame: &Frame| match frame.form {
+            VerbForm::Finite => true,
+            VerbForm::Infinitive => base,
+            _ => false,
+        };
+        while !parallel(&self.parse.frames[twin]) {
+            match self.parse.frames[twin].governor {
+                Some((above, _)) if above < self.parse.frames.len() => twin = above,
+                _ => break,
+            }
+        }
+        let model = self.parse.frames[twin].clone();
+        let form = if base && model.form == VerbForm::Infinitive { VerbForm::Infinitive } else { VerbForm::Finite };
+        let id = self.push_frame(group, form, model.surface.clone(), model.governor);
+        let frame = &mut self.parse.frames[id];
+        frame.governing_noun = model.governing_noun;
+        if base || model.form == VerbForm::Infinitive {
+            frame.modal = frame.modal.or(model.modal);
+            frame.negated |= model.negated && model.modal.is_some();
+            frame.scheduled |= model.scheduled;
+        }
+        // The passive goes on: "was arrested and charged".
+        if model.passive && group.words.len() == 1 && matches!(self.parse.tokens[group.main].tag, Tag::VerbParticiple) {
+            frame.passive = true;
+        }
+        let open = self.stack.iter().rposition(|clause| clause.frame.is_some()).unwrap_or(0);
+        self.stack.truncate(open + 1);
+        self.top_mut().frame = Some(id);
+        if self.is_speech(&group.lemmas) && !group.passive {
+            self.speech.push((id, false));
+        }
+    }
+
+    pub(super) fn infinitive(&mut self, before: Option<usize>, group: &VerbGroup) {
+        let noun = before.and_then(|i| match self.chunks[i] {
+            Chunk::Phrase(_) => self.last.last().copied(),
+            _ => None,
+        });
+        let governor = self.stack.iter().rev().find_map(|clause| clause.frame);
+        let surface = match governor {
+            Some(frame) => self.controller(frame, noun),
+            None => noun.map(|np| self.owner_of(np)).unwrap_or_default(),
+        };
+        let link = governor.map(|frame| (frame, Link::Infinitive));
+        let id = self.push_frame(group, VerbForm::Infinitive, surface, link);
+        self.parse.frames[id].governing_noun = noun;
+        if governor.is_none() && noun.is_none() {
+            self.dangling.push(id);
+        }
+        self.stack.push(Clause { frame: Some(id), ..Clause::default() });
+    }
+
+    /// Who "Sweden's bid" belongs to.
+    pub(super) fn owner_of(&self, np: NpId) -> Vec<NpId> {
+        let phrase = &self.parse.phrases[np];
+        if let Some(owner) = phrase.possessor {
+            return vec![owner];
+        }
+        let by = phrase.complements.iter().find(|(word, _)| self.is(*word, "by") || self.is(*word, "of"));
+        match by {
+            Some((_, phrases)) => phrases.clone(),
+            None if phrase.anchors.is_empty() => Vec::new(),
+            None => vec![np],
+        }
+    }
+
+    /// Whose act an infinitive under `frame` is.
+    pub(super) fn controller(&self, frame: FrameId, noun: Option<NpId>) -> Vec<NpId> {
+        let above = &self.parse.frames[frame];
+        if above.passive {
+            return above.surface.clone();
+        }
+        if let Some(noun) = noun {
+            let phrase = &self.parse.phrases[noun];
+            if above.objects.last() == Some(&noun) && !above.copula {
+                let actor = !phrase.anchors.is_empty() && phrase.possessor.is_none() || self.parse.tokens[phrase.head].tag == Tag::Pronoun;
+                if actor {
+                    return above.objects.clone();
+                }
+                if phrase.possessor.is_some() {
+                    return self.owner_of(noun);
+                }
+            }
+            let behind = above.prepositions.last().filter(|(_, phrases)| phrases.last() == Some(&noun));
+            if let Some((word, phrases)) = behind {
+                let appeal = self.is(*word, "to") && above.objects.is_empty() && ["appeal", "plead"].iter().any(|verb| above.lemmas.contains(&text::key(verb)));
+                if appeal || self.is(*word, "on") || self.is(*word, "upon") || self.is(*word, "for") {
+                    return phrases.clone();
+                }
+            }
+        }
+        above.surface.clone()
+    }
+
+    pub(super) fn participle(&mut self, before: Option<usize>, group: &VerbGroup, form: VerbForm) {
+        let governor = self.stack.iter().rev().find_map(|clause| clause.frame);
+        let chunk = before.map(|i| &self.chunks[i]);
+        let above = governor.map(|frame| &self.parse.frames[frame]);
+        let (surface, link) = match (chunk, above) {
+            (Some(Chunk::Preposition(word)), Some(above)) => {
+                let objective = ["of", "for", "from", "into", "over"].iter().any(|prep| self.is(*word, prep));
+                let object = objective && !above.passive && !above.objects.is_empty() && !above.copula;
+                (if object { above.objects.clone() } else { above.surface.clone() }, Link::Gerund(*word))
+            }
+            (Some(Chunk::Phrase(_)), _) => (self.last.clone(), Link::Relative),
+            (Some(Chunk::Verb(_)), Some(above)) => (above.surface.clone(), Link::Infinitive),
+            (Some(Chunk::Conjunction(_)), Some(above)) if above.form != VerbForm::Finite => {
+                (above.surface.clone(), above.governor.map_or(Link::Participle, |(_, link)| link))
+            }
+            (Some(Chunk::Conjunction(_)), Some(above)) => (above.surface.clone(), Link::Participle),
+            (_, Some(_)) if self.top().frame.is_none() && !self.top().subject.is_empty() => (self.top().subject.clone(), Link::Participle),
+            (_, Some(above)) => {
+                // ", killing …" belongs to the main verb of the clause.
+                let mut frame = above;
+                while frame.form != VerbForm::Finite
+                    && let Some((up, _)) = frame.governor
+                    && up < self.parse.frames.len()
+                {
+                    frame = &self.parse.frames[up];
+                }
+                (frame.surface.clone(), Link::Participle)
+            }
+            (Some(Chunk::Comma), None) => (self.top().subject.clone(), Link::Participle),
+            (Some(Chunk::Preposition(word)), None) => (Vec::new(), Link::Gerund(*word)),
+            (Some(Chunk::Subordinator(word)), None) => (Vec::new(), Link::Adverbial(*word)),
+            (_, None) => (Vec::new(), Link::Participle),
+        };
+        let twin = matches!(chunk, Some(Chunk::Conjunction(_)));
+        let governor = match governor {
+            Some(frame) if twin && self.parse.frames[frame].form != VerbForm::Finite => self.parse.frames[frame].governor,
+            Some(frame) => Some((frame, link)),
+            None => matches!(link, Link::Gerund(_) | Link::Adverbial(_)).then_some((FrameId::MAX, link)),
+        };
+        let waits = surface.is_empty();
+        let passive_twin = twin && self.top().frame.is_some_and(|frame| self.parse.frames[frame].passive);
+        let id = self.push_frame(group, form, surface, governor);
+        self.parse.frames[id].passive |= passive_twin && form == VerbForm::Participle;
+        if waits {
+            self.dangling.push(id);
+        }
+        self.stack.push(Clause { frame: Some(id), ..Clause::default() });
+    }
+}

@@ -1,0 +1,190 @@
+//! Words whose class their neighbours decide: clitics, relatives, prepositions that start a clause.
+
+use super::open::open;
+use super::{Tag, Token};
+use crate::grammar::{Class, form};
+use crate::text::{self, Case, Word};
+
+/// For each word, whether the stretch between commas and conjunctions around it holds a verb that is surely finite.
+pub(super) struct Finiteness {
+    segment: Vec<u32>,
+    finite: Vec<u32>,
+}
+
+impl Finiteness {
+    pub(super) fn of(words: &[Word], tokens: &[Token]) -> Self {
+        let mut segment = Vec::with_capacity(words.len());
+        let mut finite = vec![0];
+        for (index, token) in tokens.iter().enumerate() {
+            // "direct, high-level talks" is one stretch.
+            let list = index > 0 && tokens[index - 1].tag == Tag::Adjective && tokens.get(index + 1).is_some_and(|t| t.tag == Tag::Adjective);
+            if token.tag.ends_clause() || token.tag == Tag::Comma && !list {
+                finite.push(0);
+            }
+            let last = finite.len() - 1;
+            segment.push(u32::try_from(last).unwrap_or(u32::MAX));
+            let sure = match token.tag {
+                Tag::Modal | Tag::Be | Tag::Have | Tag::Do => !is_nonfinite_auxiliary(words, tokens, index),
+                Tag::Noun => token.info.forms() & form::PAST != 0 && words[index].case == Case::Lower,
+                _ => false,
+            };
+            finite[last] += u32::from(sure);
+        }
+        Self { segment, finite }
+    }
+
+    /// Whether another word than `index` is a finite verb in its stretch.
+    pub(super) fn elsewhere(&self, index: usize) -> bool {
+        self.finite[self.segment[index] as usize] > 0
+    }
+}
+
+fn is_nonfinite_auxiliary(words: &[Word], tokens: &[Token], index: usize) -> bool {
+    let key = words[index].key;
+    let nonfinite = ["being", "having", "be", "been"].iter().any(|word| text::key(word) == key);
+    nonfinite && !tokens[..index].last().is_some_and(|t| t.tag == Tag::Modal)
+}
+
+/// The index of the nearest word before `index` that is no adverb, negation or quote.
+pub(super) fn before(tokens: &[Token], index: usize) -> Option<usize> {
+    (0..index).rev().take(6).find(|&i| !matches!(tokens[i].tag, Tag::Adverb | Tag::Negation | Tag::Quote))
+}
+
+pub(super) fn after(tokens: &[Token], index: usize) -> Option<usize> {
+    (index + 1..tokens.len()).take(6).find(|&i| !matches!(tokens[i].tag, Tag::Adverb | Tag::Negation | Tag::Quote))
+}
+
+pub(super) fn starts_phrase(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::Determiner | Tag::PossessivePronoun | Tag::Pronoun | Tag::Name | Tag::Demonym | Tag::Number | Tag::Adjective
+    )
+}
+
+/// What the word is among its neighbours.
+pub(super) fn decide(text: &str, words: &[Word], tokens: &[Token], index: usize, headline: bool, finite: &Finiteness) -> Tag {
+    let token = tokens[index];
+    let word = &words[index];
+    let left = before(tokens, index);
+    let left_tag = left.map(|i| tokens[i].tag);
+    let right = after(tokens, index);
+    let right_tag = right.map(|i| tokens[i].tag);
+    match token.tag {
+        Tag::Possessive => possessive(tokens, index),
+        Tag::Relative => relative(words, tokens, index, left_tag, right_tag),
+        Tag::PossessivePronoun => {
+            // "her" and "his" before no noun are objects.
+            let next = tokens.get(index + 1).map(|t| t.tag);
+            if next.is_some_and(|t| matches!(t, Tag::Noun | Tag::Adjective | Tag::Name | Tag::Demonym | Tag::Number | Tag::Quote | Tag::Adverb | Tag::Time)) {
+                Tag::PossessivePronoun
+            } else {
+                Tag::Pronoun
+            }
+        }
+        Tag::Preposition => preposition(words, tokens, index, right),
+        // "no longer"
+        Tag::Determiner if word.key == const { text::key("no") } && words.get(index + 1).is_some_and(|next| next.key == const { text::key("longer") }) => {
+            Tag::Negation
+        }
+        // "won't likely attack"
+        Tag::Adjective if left_tag.is_some_and(|t| matches!(t, Tag::Modal | Tag::Negation)) && right.is_some_and(|i| tokens[i].info.forms() & form::BASE != 0 && tokens[i].tag == Tag::Noun) => Tag::Adverb,
+        Tag::Subordinator if word.key == const { text::key("so") } && right_tag == Some(Tag::Adjective) => Tag::Adverb,
+        Tag::Modal if word.case == Case::Title && left.is_some() && token.info.is(Class::Time) => Tag::Time,
+        Tag::Modal if is_may_the_month(word, left_tag, right_tag) => Tag::Time,
+        Tag::Adverb if token.info.forms() != 0 => open(text, words, tokens, index, headline, finite, Tag::Adverb),
+        Tag::Adjective if token.info.forms() != 0 => open(text, words, tokens, index, headline, finite, Tag::Adjective),
+        Tag::Time if token.info.forms() != 0 && word.case == Case::Lower => {
+            open(text, words, tokens, index, headline, finite, Tag::Time)
+        }
+        Tag::Noun => open(text, words, tokens, index, headline, finite, Tag::Noun),
+        other => other,
+    }
+}
+
+fn is_may_the_month(word: &Word, left: Option<Tag>, right: Option<Tag>) -> bool {
+    word.case == Case::Title
+        && word.key == const { text::key("may") }
+        && (right == Some(Tag::Number) || left == Some(Tag::Preposition) || left == Some(Tag::Number))
+}
+
+fn possessive(tokens: &[Token], index: usize) -> Tag {
+    let left = index.checked_sub(1).map(|i| tokens[i].tag);
+    match left {
+        // "he's", "who's", "that's", "here's": a form of be.
+        Some(Tag::Pronoun | Tag::Relative | Tag::Subordinator | Tag::Adverb | Tag::Determiner) => Tag::Be,
+        Some(Tag::Name | Tag::Demonym | Tag::Noun | Tag::Time | Tag::Number | Tag::Adjective | Tag::Close) => {
+            Tag::Possessive
+        }
+        _ => Tag::Quote,
+    }
+}
+
+fn relative(words: &[Word], tokens: &[Token], index: usize, left: Option<Tag>, right: Option<Tag>) -> Tag {
+    if words[index].key != const { text::key("that") } {
+        return Tag::Relative;
+    }
+    match (left, right) {
+        (Some(Tag::Preposition), _) => Tag::Determiner,
+        (_, Some(Tag::Noun)) if tokens.get(index + 1).is_some_and(|t| t.info.forms() == 0) && !left.is_some_and(Tag::is_verb) && left != Some(Tag::Noun) => {
+            Tag::Determiner
+        }
+        (_, Some(Tag::Be | Tag::Have | Tag::Do | Tag::Modal)) if left.is_none() => Tag::Pronoun,
+        (Some(Tag::Noun | Tag::Name | Tag::Demonym), Some(next)) if !starts_phrase(next) && !tokens[index - 1].info.is(Class::ClauseNoun) => {
+            Tag::Relative
+        }
+        _ => Tag::Subordinator,
+    }
+}
+
+fn preposition(words: &[Word], tokens: &[Token], index: usize, right: Option<usize>) -> Tag {
+    let token = tokens[index];
+    let key = words[index].key;
+    if key == const { text::key("to") } {
+        let verb = right.is_some_and(|i| {
+            let next = tokens[i];
+            match next.tag {
+                Tag::Be | Tag::Have | Tag::Do => true,
+                Tag::Noun | Tag::Adjective | Tag::Adverb | Tag::Time => {
+                    next.info.forms() & form::BASE != 0
+                        && words[i].case != Case::Title
+                        && (next.info.other < 8 || tokens.get(i + 1).is_some_and(|t| starts_phrase(t.tag)))
+                }
+                _ => false,
+            }
+        });
+        return if verb { Tag::To } else { Tag::Preposition };
+    }
+    // "after Russia invaded": a clause follows, not a noun phrase alone; told by the words up to the next mark.
+    if token.info.is(Class::Subordinator) && clause_follows(words, tokens, index) {
+        return Tag::Subordinator;
+    }
+    Tag::Preposition
+}
+
+/// Whether a finite verb with a subject before it stands between `index` and the next mark.
+fn clause_follows(words: &[Word], tokens: &[Token], index: usize) -> bool {
+    let mut subject = false;
+    for (offset, token) in tokens[index + 1..].iter().take(14).enumerate() {
+        let at = index + 1 + offset;
+        match token.tag {
+            Tag::Comma | Tag::Semicolon | Tag::Colon | Tag::Dash | Tag::Relative | Tag::Subordinator | Tag::Conjunction
+                if offset > 0 && !(token.tag == Tag::Conjunction) =>
+            {
+                return false;
+            }
+            Tag::Modal | Tag::Be | Tag::Have | Tag::Do => return subject && !is_nonfinite_auxiliary(words, tokens, at),
+            Tag::Noun if subject && words[at].case == Case::Lower => {
+                let forms = token.info.forms();
+                let next = tokens.get(at + 1).map(|t| t.tag);
+                let sure = forms & form::PAST != 0
+                    || forms & (form::S | form::BASE) != 0 && token.info.other < 4 && next.is_some_and(starts_phrase);
+                if sure {
+                    return true;
+                }
+            }
+            Tag::Name | Tag::Demonym | Tag::Noun | Tag::Pronoun => subject = true,
+            _ => {}
+        }
+    }
+    false
+}

@@ -1,0 +1,265 @@
+//! Noun patterns: events that a noun names, talks between two, and roles.
+
+use super::{Binding, MEMBERS, pairs, slot_fits, verb_fits};
+use crate::clause::{FrameId, NpId, Tag};
+use crate::phrasebook::{Effect, PhraseSet, Rule, Shape};
+use crate::relation::{Cast, Finding, Index, Place, Sentence};
+use crate::text;
+
+/// Noun patterns on every noun of every phrase.
+pub(in crate::relation) fn nouns<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, found: &mut Vec<Finding>) {
+    let book = sentence.book.inner();
+    for (np, phrase) in sentence.parse.phrases.iter().enumerate() {
+        for word in phrase.words.clone() {
+            let token = &sentence.parse.tokens[word];
+            if !matches!(token.tag, Tag::Noun | Tag::Adjective) || token.tag == Tag::Adjective && word != phrase.head {
+                continue;
+            }
+            // "Secretary" of "Secretary-General" is half a word.
+            let half = word + 2 < phrase.words.end && sentence.parse.tokens[word + 1].tag == Tag::Hyphen && sentence.words[word + 1].joined;
+            if half {
+                continue;
+            }
+            let [exact, one] = sentence.noun_keys(word);
+            let exact_rules = book.nouns.get(&exact).into_iter().flatten();
+            let one_rules = book.nouns.get(&one).into_iter().flatten().filter(|_| one != exact);
+            for &rule in exact_rules.chain(one_rules) {
+                noun_rule(sentence, index, np, word, &book.rules[rule as usize], found);
+            }
+        }
+    }
+}
+
+fn noun_rule<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, word: usize, rule: &Rule, found: &mut Vec<Finding>) {
+    let phrase = &sentence.parse.phrases[np];
+    let is_head = word == phrase.head;
+    let in_set = |set: &PhraseSet| sentence.word_in(word, set).is_some();
+    let exactness = match &rule.shape {
+        Shape::Event { nouns, .. } | Shape::Between { nouns } if is_head => sentence.exactness(np, nouns),
+        Shape::Role { nouns, .. } => sentence.exactness_at(word, nouns),
+        _ => 0,
+    };
+    let mut push = |a: &[usize], b: &[usize], holder: Option<FrameId>| {
+        for &source in a.iter().take(MEMBERS) {
+            for &target in b.iter().take(MEMBERS) {
+                let role = matches!(rule.shape, Shape::Role { .. });
+                let status = if role { sentence.status_of_role(holder, source) } else { sentence.status_of_noun(index, np, source) };
+                found.push(Finding {
+                    relation: rule.relation,
+                    pattern: rule.pattern,
+                    source,
+                    target,
+                    trigger: word,
+                    status,
+                    weight: rule.weight + exactness,
+                    clauses: if role { Vec::new() } else { index.place[np].map(|(frame, _)| frame).into_iter().collect() },
+                    extent: extent_of(sentence, index, np),
+                });
+            }
+        }
+    };
+    match &rule.shape {
+        Shape::Event { nouns, agent, prepositions, next } if is_head && in_set(nouns) => {
+            let mut binding = Binding::default();
+            let used: Vec<u64> = prepositions.iter().flat_map(|(keys, _)| keys.iter().copied()).collect();
+            for (keys, slot) in prepositions {
+                let fits = complements(sentence, index, np)
+                    .iter()
+                    .any(|&(at, phrases)| keys.contains(&sentence.words[at].key) && slot_fits(sentence, slot, phrases, &mut binding));
+                if !fits {
+                    return;
+                }
+            }
+            if let Some(verb) = next {
+                let mut below = sentence.parse.frames.iter().enumerate().filter(|(_, frame)| frame.governing_noun == Some(np));
+                if !below.any(|(id, _)| verb_fits(sentence, index, id, verb, &mut binding)) {
+                    return;
+                }
+            }
+            if let Some(agent) = agent {
+                let mentions = agents(sentence, index, np, &used);
+                if mentions.is_empty() {
+                    return;
+                }
+                binding.set(*agent, mentions);
+            }
+            push(&binding.a, &binding.b, None);
+        }
+        Shape::Between { nouns } if is_head && in_set(nouns) => {
+            let members = parties(sentence, index, np);
+            let mut all = Vec::new();
+            pairs(sentence, &members, |a, b| all.push((a, b)));
+            for (a, b) in all {
+                push(&[a], &[b], None);
+            }
+        }
+        Shape::Role { nouns, prepositions } if in_set(nouns) => role(sentence, index, np, word, nouns, prepositions, &mut push),
+        _ => {}
+    }
+}
+
+fn extent_of<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> std::ops::Range<usize> {
+    match index.place[np] {
+        Some((frame, _)) => sentence.parse.frames[frame].extent.clone(),
+        None => sentence.parse.phrases[np].words.clone(),
+    }
+}
+
+/// What hangs on the phrase, or stands behind the verb that it is an argument of.
+fn complements<'s, C: Cast>(sentence: &'s Sentence<'_, C>, index: &Index, np: NpId) -> Vec<(usize, &'s [NpId])> {
+    let own = sentence.parse.phrases[np].complements.iter();
+    let clause = match index.place[np] {
+        Some((frame, Place::Surface | Place::Object)) => sentence.parse.frames[frame].prepositions.as_slice(),
+        _ => &[],
+    };
+    own.chain(clause).map(|(word, phrases)| (*word, phrases.as_slice())).collect()
+}
+
+/// Who does what an event's noun names.
+fn agents<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, used: &[u64]) -> Vec<usize> {
+    let phrase = &sentence.parse.phrases[np];
+    if let Some(owner) = phrase.possessor {
+        let found = sentence.refers(owner);
+        if !found.is_empty() {
+            return found.to_vec();
+        }
+    }
+    let modifiers = sentence.modifiers(phrase);
+    if !modifiers.is_empty() {
+        return modifiers;
+    }
+    for preposition in ["by", "of"] {
+        if used.contains(&text::key(preposition)) {
+            continue;
+        }
+        for (word, phrases) in &phrase.complements {
+            if sentence.is(*word, preposition) {
+                let found: Vec<usize> = phrases.iter().flat_map(|&np| sentence.refers(np)).copied().collect();
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+    }
+    if let Some(own) = sentence.possessive_pronoun(phrase) {
+        return vec![own];
+    }
+    supported(sentence, index, np)
+}
+
+/// "Russia launched an attack": the subject of a verb that only lends itself to the noun.
+fn supported<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> Vec<usize> {
+    let Some((frame, place)) = index.place[np] else { return Vec::new() };
+    let frame = &sentence.parse.frames[frame];
+    let object = place == Place::Object && !frame.passive || place == Place::Surface && frame.passive;
+    let lends = frame.lemmas.iter().any(|lemma| sentence.book.inner().known.support_verbs.heads.contains(lemma))
+        || !sentence.is_given(np) && sentence.operator(frame).is_some_and(|effect| !matches!(effect, Effect::Negated | Effect::Denied));
+    if !object || !lends {
+        return Vec::new();
+    }
+    frame.agents(sentence.words).iter().flat_map(|&np| sentence.refers(np)).copied().collect()
+}
+
+/// The two or more sides of talks, a war, a pact.
+fn parties<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> Vec<usize> {
+    let phrase = &sentence.parse.phrases[np];
+    let behind = |wanted: &[&str]| -> Vec<usize> {
+        complements(sentence, index, np)
+            .iter()
+            .filter(|(word, _)| wanted.iter().any(|text| sentence.is(*word, text)))
+            .flat_map(|(_, phrases)| phrases.iter().flat_map(|&np| sentence.refers(np)))
+            .copied()
+            .collect()
+    };
+    let between = behind(&["between", "among"]);
+    if !between.is_empty() {
+        return between;
+    }
+    let modifiers = sentence.modifiers(phrase);
+    if modifiers.len() > 1 {
+        return modifiers;
+    }
+    let mut sides = agents(sentence, index, np, &[const { text::key("from") }]);
+    let with = behind(&["with", "against"]);
+    // A list of subjects alone are the sides; with "with" each of them faces the other side.
+    if !with.is_empty() && !sides.is_empty() {
+        sides.truncate(1);
+    }
+    sides.extend(with);
+    sides
+}
+
+fn role<C: Cast>(
+    sentence: &Sentence<'_, C>,
+    index: &Index,
+    np: NpId,
+    word: usize,
+    nouns: &PhraseSet,
+    prepositions: &[u64],
+    push: &mut impl FnMut(&[usize], &[usize], Option<FrameId>),
+) {
+    let phrase = &sentence.parse.phrases[np];
+    if word != phrase.head {
+        // "Ukrainian President Volodymyr Zelenskyy", "NATO member Turkey"
+        let Some(holder) = sentence.head_mention(phrase) else { return };
+        let head = sentence.anchors[phrase.anchors.clone()].iter().find(|anchor| anchor.mention == holder);
+        if head.is_none_or(|anchor| anchor.words.start < word) {
+            return;
+        }
+        let mut bodies: Vec<usize> = sentence.anchors[phrase.anchors.clone()]
+            .iter()
+            .filter(|anchor| anchor.words.end <= word)
+            .map(|anchor| anchor.mention)
+            .collect();
+        bodies.drain(..bodies.len().saturating_sub(1));
+        if bodies.is_empty() && let Some(owner) = phrase.possessor {
+            bodies = sentence.refers(owner).to_vec();
+        }
+        if bodies.is_empty() {
+            bodies.extend(sentence.possessive_pronoun(phrase));
+        }
+        push(&[holder], &bodies, None);
+        return;
+    }
+    let _ = nouns;
+    let mut bodies: Vec<usize> = phrase
+        .complements
+        .iter()
+        .filter(|(at, _)| prepositions.contains(&sentence.words[*at].key))
+        .flat_map(|(_, phrases)| phrases.iter().flat_map(|&np| sentence.refers(np)))
+        .copied()
+        .collect();
+    if bodies.is_empty() {
+        bodies = sentence.modifiers(phrase);
+    }
+    if bodies.is_empty() && let Some(owner) = phrase.possessor {
+        bodies = sentence.refers(owner).to_vec();
+    }
+    if bodies.is_empty() {
+        bodies.extend(sentence.possessive_pronoun(phrase));
+    }
+    if bodies.is_empty() {
+        return;
+    }
+    let named = |np: NpId| sentence.head_mention(&sentence.parse.phrases[np]);
+    let beside = index.apposed[np].and_then(named).or_else(|| phrase.apposition.and_then(named));
+    if let Some(holder) = beside {
+        push(&[holder], &bodies, None);
+        return;
+    }
+    let Some((id, place)) = index.place[np] else { return };
+    let frame = &sentence.parse.frames[id];
+    let copula = frame.copula && place == Place::Object;
+    let named_as = frame.passive && place == Place::Object;
+    let becomes = place == Place::Object && ["become", "remain", "stay"].iter().any(|verb| frame.lemmas.contains(&text::key(verb)));
+    let as_role = place == Place::Behind && frame.prepositions.iter().any(|(word, phrases)| sentence.is(*word, "as") && phrases.contains(&np));
+    if copula || named_as || becomes {
+        let holders: Vec<usize> = frame.surface.iter().filter_map(|&np| named(np)).collect();
+        push(&holders, &bodies, Some(id));
+    } else if as_role {
+        let patients = frame.patients();
+        let side = if patients.is_empty() { &frame.surface } else { patients };
+        let holders: Vec<usize> = side.iter().filter_map(|&np| named(np)).collect();
+        push(&holders, &bodies, Some(id));
+    }
+}
