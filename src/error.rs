@@ -12,7 +12,7 @@ use std::fmt;
 /// ```text
 /// people.tsv:3:1: expected ids in order, found `ann` behind `bob`
 ///   |
-/// 3 | ann	Ann
+/// 3 | ann    Ann
 ///   | ^^^
 /// ```
 #[derive(Clone)]

@@ -345,7 +345,7 @@ impl Chunker<'_> {
             VerbForm::Infinitive
         } else if finite {
             VerbForm::Finite
-        } else if auxiliary.is_some() && !(own && !self.is_nonfinite(main)) {
+        } else if auxiliary.is_some() && (!own || self.is_nonfinite(main)) {
             VerbForm::Ing
         } else {
             match tag {

@@ -8,7 +8,7 @@ mod open;
 use context::{Finiteness, decide};
 
 use crate::clause::Anchor;
-use crate::grammar::{Class, Grammar, WordInfo, form};
+use crate::grammar::{Class, Grammar, WordInfo};
 use crate::text::{Case, Word, WordKind};
 
 /// The class of a word in its sentence.

@@ -78,6 +78,9 @@ pub(crate) struct Slot {
     pub(crate) heads: Option<PhraseSet>,
 }
 
+/// Prepositions, of which one is wanted, and what stands behind it.
+pub(crate) type Behind = (Vec<u64>, Slot);
+
 /// Who acts in a verb pattern.
 #[derive(Debug, Clone)]
 pub(crate) enum Subject {
@@ -110,16 +113,16 @@ pub(crate) struct VerbShape {
     pub(crate) object: Option<Slot>,
     /// `hold B responsible`: what is said of the object.
     pub(crate) complement: Option<PhraseSet>,
-    pub(crate) prepositions: Vec<(Vec<u64>, Slot)>,
+    pub(crate) prepositions: Vec<Behind>,
     pub(crate) next: Option<Next>,
 }
 
 /// A compiled pattern.
 #[derive(Debug, Clone)]
 pub(crate) enum Shape {
-    Verb { subject: Subject, verb: VerbShape },
+    Verb { subject: Subject, verb: Box<VerbShape> },
     /// `A's attack on B`; where the agent has a preposition of its own, `agent` is none.
-    Event { nouns: PhraseSet, agent: Option<Argument>, prepositions: Vec<(Vec<u64>, Slot)>, next: Option<Box<VerbShape>> },
+    Event { nouns: PhraseSet, agent: Option<Argument>, prepositions: Vec<Behind>, next: Option<Box<VerbShape>> },
     /// `talks between A and B`
     Between { nouns: PhraseSet },
     /// `A is ally of B`
@@ -263,7 +266,7 @@ impl<'r> Reader<'r> {
                 return Err(self.at_end("expected `A and B`"));
             };
             let rest = pieces.get(3..).unwrap_or_default();
-            return Ok(Shape::Verb { subject: Subject::Both, verb: self.verb(rest)? });
+            return Ok(Shape::Verb { subject: Subject::Both, verb: Box::new(self.verb(rest)?) });
         }
         let mut rest = &pieces[1..];
         let mut slot = Slot { argument: Some(first), heads: None };
@@ -272,7 +275,7 @@ impl<'r> Reader<'r> {
             slot.heads = Some(self.set(&rest[0])?);
             rest = &rest[1..];
         }
-        Ok(Shape::Verb { subject: Subject::One(slot), verb: self.verb(rest)? })
+        Ok(Shape::Verb { subject: Subject::One(slot), verb: Box::new(self.verb(rest)?) })
     }
 
     /// The verb and all behind it.
@@ -371,7 +374,7 @@ impl<'r> Reader<'r> {
     }
 
     /// What hangs on an event's noun: phrases behind prepositions, then perhaps an infinitive.
-    fn prepositions(&self, mut pieces: &[Piece<'r>]) -> Result<(Vec<(Vec<u64>, Slot)>, Option<Box<VerbShape>>), Mistake> {
+    fn prepositions(&self, mut pieces: &[Piece<'r>]) -> Result<(Vec<Behind>, Option<Box<VerbShape>>), Mistake> {
         let mut out = Vec::new();
         while let Some(piece) = pieces.first() {
             if self.is_preposition(piece) && pieces.get(1).is_some_and(|next| self.is_preposition(next)) {

@@ -42,7 +42,8 @@ pub(super) fn verbs<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, found: &
     for (id, frame) in sentence.parse.frames.iter().enumerate() {
         // Most clauses have nobody known as their subject: no pattern needs to be tried there.
         let known = |phrases: &[NpId]| phrases.iter().any(|&np| !sentence.refers(np).is_empty());
-        if !known(frame.agents(sentence.words)) && !(frame.passive && known(&frame.surface)) {
+        let tried = known(frame.agents(sentence.words)) || frame.passive && known(&frame.surface);
+        if !tried {
             continue;
         }
         for (nth, lemma) in frame.lemmas.iter().enumerate() {
@@ -165,7 +166,8 @@ fn rest_fits<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, id: FrameId, ve
     let mut behind = None;
     match frame.particle {
         Some(word) if !verb.particles.is_empty() => {
-            if !verb.particles.contains(&sentence.words[word].key) {
+            let wanted = verb.particles.contains(&sentence.words[word].key);
+            if !wanted {
                 return false;
             }
         }
