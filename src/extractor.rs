@@ -5,7 +5,9 @@
 mod assemble;
 mod explain;
 
+use std::panic::resume_unwind;
 use std::sync::Arc;
+use std::thread;
 
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
@@ -137,17 +139,30 @@ impl ExtractorBuilder {
     /// empty.
     pub fn build(self) -> Result<Extractor> {
         #[cfg(feature = "bundled")]
-        let (gazetteer, phrasebook) = (
-            self.gazetteer.map_or_else(|| Gazetteer::bundled().cloned(), Ok)?,
-            self.phrasebook.map_or_else(|| Phrasebook::bundled().cloned(), Ok)?,
+        let (gazetteer, phrasebook) = both(
+            || self.gazetteer.clone().map_or_else(|| Gazetteer::bundled().cloned(), Ok),
+            || self.phrasebook.clone().map_or_else(|| Phrasebook::bundled().cloned(), Ok),
         );
         #[cfg(not(feature = "bundled"))]
         let (gazetteer, phrasebook) = (
-            self.gazetteer.map_or_else(|| Gazetteer::builder().build(), Ok)?,
-            self.phrasebook.map_or_else(|| Phrasebook::builder().build(), Ok)?,
+            self.gazetteer.map_or_else(|| Gazetteer::builder().build(), Ok),
+            self.phrasebook.map_or_else(|| Phrasebook::builder().build(), Ok),
         );
-        let index = NameIndex::build(&gazetteer);
-        let senses = Senses::build(&gazetteer);
+        let (gazetteer, phrasebook) = (gazetteer?, phrasebook?);
+        let (index, senses) = both(|| NameIndex::build(&gazetteer), || Senses::build(&gazetteer));
         Ok(Extractor { inner: Arc::new(Inner { gazetteer, phrasebook, index, senses }) })
     }
+}
+
+/// Does both, side by side where a second thread is to be had; on some platforms there are none.
+fn both<A, B: Send>(here: impl FnOnce() -> A, aside: impl Fn() -> B + Sync) -> (A, B) {
+    thread::scope(|scope| {
+        let spawned = thread::Builder::new().spawn_scoped(scope, &aside);
+        let here = here();
+        let aside = match spawned {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            Err(_) => aside(),
+        };
+        (here, aside)
+    })
 }

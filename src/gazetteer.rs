@@ -3,9 +3,11 @@
 //! Must not know: any text being read.
 
 mod date;
+mod ids;
 mod load;
 mod table;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 use std::path::Path;
@@ -103,7 +105,7 @@ impl EntityIx {
 /// One way to name an entity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
-    pub(crate) text: Box<str>,
+    pub(crate) text: Cow<'static, str>,
     pub(crate) form: MentionForm,
     pub(crate) ambiguous: bool,
 }
@@ -129,7 +131,7 @@ impl Form {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Role {
     pub(crate) entity: EntityIx,
-    pub(crate) office: Box<str>,
+    pub(crate) office: Cow<'static, str>,
     pub(crate) since: Option<PartialDate>,
     pub(crate) until: Option<PartialDate>,
 }
@@ -154,13 +156,13 @@ impl Role {
 /// Somebody or something that a gazetteer knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entity {
-    pub(crate) id: Box<str>,
+    pub(crate) id: Cow<'static, str>,
     pub(crate) kind: Kind,
-    pub(crate) class: Option<Box<str>>,
-    pub(crate) forms: Vec<Form>,
-    pub(crate) countries: Vec<EntityIx>,
-    pub(crate) members: Vec<EntityIx>,
-    pub(crate) roles: Vec<Role>,
+    pub(crate) class: Option<&'static str>,
+    pub(crate) forms: Box<[Form]>,
+    pub(crate) countries: Box<[EntityIx]>,
+    pub(crate) members: Box<[EntityIx]>,
+    pub(crate) roles: Box<[Role]>,
     pub(crate) gender: Option<Gender>,
     pub(crate) since: Option<PartialDate>,
     pub(crate) until: Option<PartialDate>,
@@ -184,7 +186,7 @@ impl Entity {
 
     /// The finer kind of an organization or place: "armed-group", "capital".
     pub fn class(&self) -> Option<&str> {
-        self.class.as_deref()
+        self.class
     }
 
     /// All its names; the usual one first.
@@ -216,10 +218,10 @@ impl Entity {
 /// A reading of an ambiguous form, with the words that speak for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sense {
-    pub(crate) surface: Box<str>,
+    pub(crate) surface: Cow<'static, str>,
     /// The entity meant, or none of all.
     pub(crate) reading: Option<EntityIx>,
-    pub(crate) near: Vec<Box<str>>,
+    pub(crate) near: Box<[Cow<'static, str>]>,
 }
 
 /// Entities, decoys and senses. Immutable and cheap to clone.
@@ -231,9 +233,8 @@ pub struct Gazetteer {
 #[derive(Debug, Default)]
 pub(crate) struct Inner {
     pub(crate) entities: Vec<Entity>,
-    /// Entities by id, sorted.
-    pub(crate) by_id: Vec<(Box<str>, EntityIx)>,
-    pub(crate) decoys: Vec<Box<str>>,
+    pub(crate) ids: ids::Ids,
+    pub(crate) decoys: Vec<Cow<'static, str>>,
     pub(crate) senses: Vec<Sense>,
 }
 
@@ -293,8 +294,7 @@ impl Gazetteer {
     }
 
     pub(crate) fn index_of(&self, id: &str) -> Option<EntityIx> {
-        let at = self.inner.by_id.binary_search_by(|(other, _)| (**other).cmp(id)).ok()?;
-        Some(self.inner.by_id[at].1)
+        self.inner.ids.get(id, |at| self.entity(at).id())
     }
 
     pub(crate) fn entity(&self, at: EntityIx) -> &Entity {
@@ -327,7 +327,7 @@ pub(crate) enum FileKind {
 #[derive(Debug, Clone)]
 #[must_use = "a builder builds nothing until `build`"]
 pub struct GazetteerBuilder {
-    files: Vec<(FileKind, String, std::borrow::Cow<'static, str>)>,
+    files: Vec<(FileKind, String, Cow<'static, str>)>,
 }
 
 macro_rules! adders {
@@ -335,7 +335,7 @@ macro_rules! adders {
         impl GazetteerBuilder {
             $(
                 #[doc = concat!("Adds a file of ", $what, ": its name for error messages, and its text.")]
-                pub fn $name(mut self, name: impl Into<String>, text: impl Into<std::borrow::Cow<'static, str>>) -> Self {
+                pub fn $name(mut self, name: impl Into<String>, text: impl Into<Cow<'static, str>>) -> Self {
                     self.files.push((FileKind::$kind, name.into(), text.into()));
                     self
                 }

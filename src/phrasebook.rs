@@ -138,7 +138,7 @@ pub(crate) struct Inner {
     /// Rules by the participle of their compound.
     pub(crate) compounds: KeyMap<Vec<u32>>,
     pub(crate) operators: Operators,
-    pub(crate) lists: BTreeMap<String, PhraseSet>,
+    pub(crate) lists: BTreeMap<String, Arc<PhraseSet>>,
     pub(crate) known: KnownLists,
 }
 
@@ -185,13 +185,15 @@ impl Phrasebook {
 #[derive(Debug, Default)]
 pub(crate) struct KnownLists {
     /// `others`: "Russia's allies" are not Russia.
-    pub(crate) others: PhraseSet,
+    pub(crate) others: Arc<PhraseSet>,
     /// `containers`: "hundreds of troops" are troops.
-    pub(crate) containers: PhraseSet,
+    pub(crate) containers: Arc<PhraseSet>,
     /// `local-actors`: "troops in Mali" are Mali's.
-    pub(crate) local: PhraseSet,
+    pub(crate) local: Arc<PhraseSet>,
+    /// `leaving-verbs`: who resigns as president is none.
+    pub(crate) leaving: Arc<PhraseSet>,
     /// `support-verbs`: "launched an attack" is an attack.
-    pub(crate) support_verbs: PhraseSet,
+    pub(crate) support_verbs: Arc<PhraseSet>,
 }
 
 /// Collects phrasebook files.

@@ -56,8 +56,7 @@ fn sources(layer: &str) -> Vec<(PathBuf, String)> {
 }
 
 /// Everything that the code names behind `crate::`, groups opened: `text::{self, Span}` is `text`, `text::Span`.
-fn paths(code: &str) -> Vec<String> {
-    let path = Regex::new(r"\bcrate::(\w+)(?:::(?:\{([^}]*)\}|(\w+)))?").expect("a pattern");
+fn paths(path: &Regex, code: &str) -> Vec<String> {
     let mut out = Vec::new();
     for found in path.captures_iter(code) {
         match (found.get(2), found.get(3)) {
@@ -74,10 +73,11 @@ fn paths(code: &str) -> Vec<String> {
 
 #[test]
 fn a_layer_knows_only_what_it_may() {
+    let named = Regex::new(r"\bcrate::(\w+)(?:::(?:\{([^}]*)\}|(\w+)))?").expect("a pattern");
     let mut wrong = Vec::new();
     for (layer, knows, _) in LAYERS {
         for (file, code) in sources(layer) {
-            for path in paths(&code) {
+            for path in paths(&named, &code) {
                 let other = path.split("::").next().unwrap_or(&path);
                 let allowed = other == *layer || knows.iter().any(|known| *known == other || *known == path);
                 if !allowed {
@@ -92,12 +92,13 @@ fn a_layer_knows_only_what_it_may() {
 #[test]
 fn a_crate_is_known_only_where_it_may_be() {
     let dependencies = dependencies();
+    let used = |name: &str| Regex::new(&format!(r"(?:^|[^\w:.])(?:::)?{name}::")).expect("a pattern");
+    let patterns: Vec<(&str, Regex)> = dependencies.iter().map(|name| (name.as_str(), used(name))).collect();
     let mut wrong = Vec::new();
     for (layer, _, crates) in LAYERS {
         for (file, code) in sources(layer) {
-            for name in &dependencies {
-                let used = Regex::new(&format!(r"(?:^|[^\w:.])(?:::)?{name}::")).expect("a pattern").is_match(&code);
-                if used && !crates.contains(&name.as_str()) {
+            for (name, used) in &patterns {
+                if used.is_match(&code) && !crates.contains(name) {
                     wrong.push(format!("{}: `{layer}` must not know the crate `{name}`", file.strip_prefix(root()).unwrap_or(&file).display()));
                 }
             }

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use geopol::phrasebook::PhrasebookBuilder;
-use geopol::{Extractor, Gazetteer, GivenMention, Kind, MentionForm, Phrasebook, Report, Span};
+use geopol::{Extractor, Gazetteer, GivenMention, Kind, Mention, MentionForm, Phrasebook, Report, Span};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
@@ -60,7 +60,7 @@ fn check(report: &Report<'_>) {
         assert_eq!(report.entities()[ends[1].entity()].id(), relation.target().id());
         assert_ne!(relation.source().id(), relation.target().id(), "nobody does it to himself");
         let circumstances = relation.quantities().iter().chain(relation.dates()).copied();
-        for span in circumstances.chain(ends.map(|mention| mention.span())).chain([relation.trigger()]) {
+        for span in circumstances.chain(ends.map(Mention::span)).chain([relation.trigger()]) {
             assert!(inside(span, sentence) && text.get(span.start..span.end).is_some(), "{span:?} lies in {sentence:?}");
         }
         assert!(!relation.to_string().is_empty());

@@ -1,22 +1,27 @@
 //! From tables to entities, or one error that says where.
 
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
+use std::ops::Range;
 use std::path::Path;
 
-use super::table::{Row, Source};
+use super::ids::Ids;
+use super::table::Column::{
+    self, Acronym, Aliases, Ambiguous, Country, Demonyms, Id, Iso2, Members, Name, Near, Note, Official, Phrase, Reading, Roles,
+    Short, Since, StandIns, Surface, Until,
+};
+use super::table::{Row, Source, Table};
 use super::{Entity, EntityIx, FileKind, Form, Gazetteer, GazetteerBuilder, Gender, Inner, Kind, MentionForm, PartialDate, Role, Sense};
 use crate::error::{Error, ErrorKind, Result};
 use crate::grammar::KeyMap;
 use crate::text;
 
-const COUNTRIES: &[&str] =
-    &["id", "iso2", "name", "official", "aliases", "demonyms", "stand-ins", "ambiguous", "since", "until", "note"];
-const PEOPLE: &[&str] = &["id", "name", "aliases", "short", "gender", "country", "roles", "ambiguous", "note"];
-const ORGANIZATIONS: &[&str] =
-    &["id", "name", "acronym", "aliases", "kind", "country", "members", "demonyms", "ambiguous", "note"];
-const PLACES: &[&str] = &["id", "name", "aliases", "kind", "country", "ambiguous", "note"];
-const DECOYS: &[&str] = &["phrase", "note"];
-const SENSES: &[&str] = &["surface", "reading", "near", "note"];
+const COUNTRIES: &[Column] = &[Id, Iso2, Name, Official, Aliases, Demonyms, StandIns, Ambiguous, Since, Until, Note];
+const PEOPLE: &[Column] = &[Id, Name, Aliases, Short, Column::Gender, Country, Roles, Ambiguous, Note];
+const ORGANIZATIONS: &[Column] = &[Id, Name, Acronym, Aliases, Column::Kind, Country, Members, Demonyms, Ambiguous, Note];
+const PLACES: &[Column] = &[Id, Name, Aliases, Column::Kind, Country, Ambiguous, Note];
+const DECOYS: &[Column] = &[Phrase, Note];
+const SENSES: &[Column] = &[Surface, Reading, Near, Note];
 
 const ORGANIZATION_KINDS: &[&str] = &[
     "intergovernmental", "alliance", "court", "agency", "ministry", "military", "armed-group", "party", "media", "company", "ngo",
@@ -83,7 +88,7 @@ impl FileKind {
         }
     }
 
-    fn columns(self) -> &'static [&'static str] {
+    fn columns(self) -> &'static [Column] {
         match self {
             Self::Countries => COUNTRIES,
             Self::People => PEOPLE,
@@ -94,11 +99,20 @@ impl FileKind {
         }
     }
 
-    fn required(self) -> &'static [&'static str] {
+    fn required(self) -> &'static [Column] {
         match self {
-            Self::Decoys => &["phrase"],
-            Self::Senses => &["surface", "reading", "near"],
-            _ => &["id", "name"],
+            Self::Decoys => &[Phrase],
+            Self::Senses => &[Surface, Reading, Near],
+            _ => &[Id, Name],
+        }
+    }
+
+    /// The columns by which its lines are in order.
+    fn keys(self) -> &'static [Column] {
+        match self {
+            Self::Decoys => &[Phrase],
+            Self::Senses => &[Surface, Reading],
+            _ => &[Id],
         }
     }
 }
@@ -115,24 +129,13 @@ fn article(kind: FileKind) -> &'static str {
     }
 }
 
-/// A row with the file that it is from.
-struct Line<'f> {
-    source: Source<'f>,
-    kind: FileKind,
-    row: Row<'f>,
-}
-
-impl<'f> Line<'f> {
-    fn cell(&self, column: &str) -> &'f str {
-        self.kind.columns().iter().position(|name| *name == column).map_or("", |at| self.row.cells[at])
-    }
-
+impl<'f> Row<'_, 'f> {
     fn date(&self, text: &str) -> Result<Option<PartialDate>> {
         if text.is_empty() {
             return Ok(None);
         }
         text.parse().map(Some).map_err(|none: super::date::NoDate| {
-            self.source.error(ErrorKind::Date, text, format!("{none}, found `{text}`"))
+            self.table.source.error(ErrorKind::Date, text, format!("{none}, found `{text}`"))
         })
     }
 
@@ -142,192 +145,223 @@ impl<'f> Line<'f> {
         if let (Some(start), Some(end)) = dates
             && start.is_after(end)
         {
-            return Err(self.source.error(ErrorKind::Date, until, format!("expected an end on or behind {start}, found {end}")));
+            return Err(self.table.source.error(ErrorKind::Date, until, format!("expected an end on or behind {start}, found {end}")));
         }
         Ok(dates)
     }
 
-    fn choice(&self, cell: &'f str, choices: &[&str]) -> Result<Option<Box<str>>> {
-        if cell.is_empty() {
-            return Ok(None);
-        }
-        if !choices.contains(&cell) {
+    fn choice(&self, cell: &'f str, choices: &[&'static str]) -> Result<Option<&'static str>> {
+        let found = choices.iter().find(|choice| **choice == cell).copied();
+        if found.is_none() && !cell.is_empty() {
             let message = format!("unknown kind `{cell}`, expected one of {}", choices.join(", "));
-            return Err(self.source.error(ErrorKind::Unknown, cell, message));
+            return Err(self.table.source.error(ErrorKind::Unknown, cell, message));
         }
-        Ok(Some(cell.into()))
+        Ok(found)
     }
 }
 
 pub(super) fn load(files: &[(FileKind, String, Cow<'static, str>)]) -> Result<Inner> {
-    let mut lines: Vec<Line<'_>> = Vec::new();
     let mut order: Vec<&(FileKind, String, Cow<'static, str>)> = files.iter().collect();
     order.sort_by_key(|(kind, ..)| *kind);
+    let mut tables: Vec<Table<'_>> = Vec::with_capacity(order.len());
     for (kind, name, text) in order {
-        let source = Source { name, text };
-        let rows = source.rows(kind.columns(), kind.required())?;
-        source.check_order(&rows, if *kind == FileKind::Senses { 2 } else { 1 })?;
-        lines.extend(rows.into_iter().map(|row| Line { source, kind: *kind, row }));
+        let mut table = Table::read(Source::new(name, text), *kind, kind.columns(), kind.required(), kind.keys())?;
+        table.before = tables.last().map_or(0, |last| last.before + last.len());
+        tables.push(table);
     }
-    let mut inner = Inner::default();
-    let entities = lines.iter().take_while(|line| line.kind < FileKind::Decoys);
-    for (at, line) in entities.enumerate() {
-        let number = EntityIx(u32::try_from(at).expect("fewer than four billion entities"));
-        inner.by_id.push((line.row.cells[0].into(), number));
-    }
-    inner.by_id.sort();
-    if let Some(pair) = inner.by_id.windows(2).find(|pair| pair[0].0 == pair[1].0) {
-        let line = &lines[pair[1].1.at()];
-        let message = format!("id `{}` stands in {} already", pair[1].0, lines[pair[0].1.at()].source.name);
-        return Err(line.source.error(ErrorKind::Duplicate, line.row.cells[0], message));
-    }
-    for line in &lines {
-        match line.kind {
-            FileKind::Decoys => inner.decoys.push(line.row.cells[0].into()),
-            FileKind::Senses => {
-                let sense = sense(line, &lines, &inner)?;
-                inner.senses.push(sense);
-            }
-            _ => {
-                let entity = entity(line, &lines, &inner)?;
-                inner.entities.push(entity);
-            }
+    let ids = ids(&tables)?;
+    let count = |kind: Range<FileKind>| tables.iter().filter(|table| kind.contains(&table.kind)).map(Table::len).sum();
+    let mut inner = Inner {
+        entities: Vec::with_capacity(count(FileKind::Countries..FileKind::Decoys)),
+        decoys: Vec::with_capacity(count(FileKind::Decoys..FileKind::Senses)),
+        ..Inner::default()
+    };
+    let mut loader = Loader { tables: &tables, ids: &ids, forms: Vec::new() };
+    for row in tables.iter().flat_map(Table::rows) {
+        match row.table.kind {
+            FileKind::Decoys => inner.decoys.push(row.table.source.keep(row.cell(Phrase))),
+            FileKind::Senses => inner.senses.push(loader.sense(row)?),
+            _ => inner.entities.push(loader.entity(row)?),
         }
     }
-    check_names(&lines, &inner)?;
+    check_names(&tables, &inner.entities)?;
+    inner.ids = ids;
     Ok(inner)
 }
 
-fn find(inner: &Inner, id: &str) -> Option<EntityIx> {
-    inner.by_id.binary_search_by(|(other, _)| (**other).cmp(id)).ok().map(|at| inner.by_id[at].1)
+/// All entities by their ids, none of which may stand twice.
+fn ids(tables: &[Table<'_>]) -> Result<Ids> {
+    let mut ids = Ids::default();
+    ids.reserve(tables.iter().filter(|table| table.kind < FileKind::Decoys).map(Table::len).sum());
+    for row in tables.iter().filter(|table| table.kind < FileKind::Decoys).flat_map(Table::rows) {
+        let id = row.cell(Id);
+        if let Some(other) = ids.get(id, |number| entity_row(tables, number).cell(Id)) {
+            let message = format!("id `{id}` stands in {} already", entity_row(tables, other).table.source.name);
+            return Err(row.table.source.error(ErrorKind::Duplicate, id, message));
+        }
+        let number = ids.len();
+        ids.add(row.table.source.keep(id), EntityIx(u32::try_from(number).expect("fewer than four billion entities")));
+    }
+    Ok(ids)
 }
 
-/// The entity with this id, where it is of one of the kinds.
-fn known(line: &Line<'_>, lines: &[Line<'_>], inner: &Inner, id: &str, kinds: &[FileKind]) -> Result<EntityIx> {
-    let what = match kinds {
-        [FileKind::Countries] => "country",
-        [FileKind::Countries, FileKind::Organizations] => "country or organization",
-        _ => "entity",
-    };
-    let unknown = |message| Err(line.source.error(ErrorKind::Unknown, id, message));
-    let Some(found) = find(inner, id) else {
-        return unknown(format!("unknown {what} `{id}`"));
-    };
-    let kind = lines[found.at()].kind;
-    if !kinds.contains(&kind) {
-        return unknown(format!("expected a {what}, found `{id}`, which is {}", article(kind)));
-    }
-    Ok(found)
+/// The row of an entity.
+fn entity_row<'t, 'f>(tables: &'t [Table<'f>], number: EntityIx) -> Row<'t, 'f> {
+    let table = &tables[tables.partition_point(|table| table.before <= number.at()) - 1];
+    table.row(number.at() - table.before)
 }
 
 const ENTITIES: &[FileKind] = &[FileKind::Countries, FileKind::People, FileKind::Organizations, FileKind::Places];
 
-fn entity(line: &Line<'_>, lines: &[Line<'_>], inner: &Inner) -> Result<Entity> {
-    let source = line.source;
-    let mut forms: Vec<Form> = Vec::with_capacity(8);
-    let cells = [
-        ("name", MentionForm::Name),
-        ("official", MentionForm::Alias),
-        ("acronym", MentionForm::Acronym),
-        ("aliases", MentionForm::Alias),
-        ("demonyms", MentionForm::Demonym),
-        ("stand-ins", MentionForm::StandIn),
-        ("short", MentionForm::ShortName),
-    ];
-    for (column, form) in cells {
-        for text in source.forms(line.cell(column))? {
-            // The same words in two cells are one form: the first.
-            if !forms.iter().any(|other| &*other.text == text) {
-                forms.push(Form { text: text.into(), form, ambiguous: false });
+/// Makes entities of rows.
+struct Loader<'t, 'f> {
+    tables: &'t [Table<'f>],
+    ids: &'t Ids,
+    /// The forms of the entity in the making.
+    forms: Vec<Form>,
+}
+
+impl<'t, 'f> Loader<'t, 'f> {
+    /// The entity with this id, where it is of one of the kinds.
+    fn known(&self, row: Row<'t, 'f>, id: &str, kinds: &[FileKind]) -> Result<EntityIx> {
+        let what = match kinds {
+            [FileKind::Countries] => "country",
+            [FileKind::Countries, FileKind::Organizations] => "country or organization",
+            _ => "entity",
+        };
+        let unknown = |message| Err(row.table.source.error(ErrorKind::Unknown, id, message));
+        let Some(found) = self.ids.get(id, |number| entity_row(self.tables, number).cell(Id)) else {
+            return unknown(format!("unknown {what} `{id}`"));
+        };
+        let kind = entity_row(self.tables, found).table.kind;
+        if !kinds.contains(&kind) {
+            return unknown(format!("expected a {what}, found `{id}`, which is {}", article(kind)));
+        }
+        Ok(found)
+    }
+
+    fn entity(&mut self, row: Row<'t, 'f>) -> Result<Entity> {
+        let (source, kind) = (row.table.source, row.table.kind);
+        self.read_forms(row)?;
+        let countries = |cell| source.forms(cell).map(|id| self.known(row, id?, &[FileKind::Countries])).collect::<Result<_>>();
+        let (since, until) = row.dates(row.cell(Since), row.cell(Until))?;
+        let gender = match row.cell(Column::Gender) {
+            "f" => Some(Gender::Female),
+            "m" => Some(Gender::Male),
+            "" => None,
+            other => return Err(source.error(ErrorKind::Unknown, other, format!("expected f or m, found `{other}`"))),
+        };
+        let class = row.choice(row.cell(Column::Kind), if kind == FileKind::Places { PLACE_KINDS } else { ORGANIZATION_KINDS })?;
+        let (countries, members) = (countries(row.cell(Country))?, countries(row.cell(Members))?);
+        let roles = source.forms(row.cell(Roles)).map(|role| self.role(row, role?)).collect::<Result<_>>()?;
+        Ok(Entity {
+            id: source.keep(row.cell(Id)),
+            kind: match kind {
+                FileKind::Countries => Kind::Country,
+                FileKind::People => Kind::Person,
+                FileKind::Organizations => Kind::Organization,
+                _ => Kind::Place,
+            },
+            class,
+            forms: self.forms.drain(..).collect(),
+            countries,
+            members,
+            roles,
+            gender,
+            since,
+            until,
+        })
+    }
+
+    /// Reads the forms of an entity.
+    fn read_forms(&mut self, row: Row<'t, 'f>) -> Result<()> {
+        let (source, forms) = (row.table.source, &mut self.forms);
+        let cells = [
+            (Name, MentionForm::Name),
+            (Official, MentionForm::Alias),
+            (Acronym, MentionForm::Acronym),
+            (Aliases, MentionForm::Alias),
+            (Demonyms, MentionForm::Demonym),
+            (StandIns, MentionForm::StandIn),
+            (Short, MentionForm::ShortName),
+        ];
+        for (column, form) in cells {
+            for text in source.forms(row.cell(column)) {
+                let text = text?;
+                // The same words in two cells are one form: the first.
+                if !forms.iter().any(|other| other.text == text) {
+                    forms.push(Form { text: source.keep(text), form, ambiguous: false });
+                }
             }
         }
+        let name = row.cell(Name);
+        if name.is_empty() {
+            return Err(source.error(ErrorKind::Syntax, name, "expected a name, found none"));
+        }
+        let person = row.table.kind == FileKind::People;
+        if person && row.cell(Short).is_empty() && let Some((_, last)) = name.rsplit_once(' ') && !forms.iter().any(|form| form.text == last) {
+            forms.push(Form { text: source.keep(last), form: MentionForm::ShortName, ambiguous: false });
+        }
+        for text in source.forms(row.cell(Ambiguous)) {
+            let text = text?;
+            let Some(form) = forms.iter_mut().find(|form| form.text == text) else {
+                return Err(source.error(ErrorKind::Unknown, text, format!("expected forms of this line in `ambiguous`, found `{text}`")));
+            };
+            form.ambiguous = true;
+        }
+        Ok(())
     }
-    let name = line.cell("name");
-    if name.is_empty() {
-        return Err(source.error(ErrorKind::Syntax, name, "expected a name, found none"));
-    }
-    let person = line.kind == FileKind::People;
-    if person && line.cell("short").is_empty() && let Some((_, last)) = name.rsplit_once(' ') && !forms.iter().any(|form| &*form.text == last) {
-        forms.push(Form { text: last.into(), form: MentionForm::ShortName, ambiguous: false });
-    }
-    for text in source.forms(line.cell("ambiguous"))? {
-        let Some(form) = forms.iter_mut().find(|form| &*form.text == text) else {
-            return Err(source.error(ErrorKind::Unknown, text, format!("expected forms of this line in `ambiguous`, found `{text}`")));
-        };
-        form.ambiguous = true;
-    }
-    let ids = |cell| -> Result<Vec<EntityIx>> { source.forms(cell)?.map(|id| known(line, lines, inner, id, &[FileKind::Countries])).collect() };
-    let (since, until) = line.dates(line.cell("since"), line.cell("until"))?;
-    let gender = match line.cell("gender") {
-        "f" => Some(Gender::Female),
-        "m" => Some(Gender::Male),
-        "" => None,
-        other => return Err(source.error(ErrorKind::Unknown, other, format!("expected f or m, found `{other}`"))),
-    };
-    Ok(Entity {
-        id: line.row.cells[0].into(),
-        kind: match line.kind {
-            FileKind::Countries => Kind::Country,
-            FileKind::People => Kind::Person,
-            FileKind::Organizations => Kind::Organization,
-            _ => Kind::Place,
-        },
-        class: line.choice(line.cell("kind"), if line.kind == FileKind::Places { PLACE_KINDS } else { ORGANIZATION_KINDS })?,
-        forms,
-        countries: ids(line.cell("country"))?,
-        members: ids(line.cell("members"))?,
-        roles: source.forms(line.cell("roles"))?.map(|role| read_role(line, lines, inner, role)).collect::<Result<_>>()?,
-        gender,
-        since,
-        until,
-    })
-}
 
-/// `RUS president 2012-05-07..`
-fn read_role(line: &Line<'_>, lines: &[Line<'_>], inner: &Inner, role: &str) -> Result<Role> {
-    let wrong = || line.source.error(ErrorKind::Syntax, role, format!("expected a role as `ENTITY office since..until`, found `{role}`"));
-    let (body, rest) = role.split_once(' ').ok_or_else(wrong)?;
-    let (office, dates) = rest.rsplit_once(' ').ok_or_else(wrong)?;
-    let (since, until) = dates.split_once("..").ok_or_else(wrong)?;
-    let entity = known(line, lines, inner, body, &[FileKind::Countries, FileKind::Organizations])?;
-    let (since, until) = line.dates(since, until)?;
-    Ok(Role { entity, office: office.into(), since, until })
-}
+    /// `RUS president 2012-05-07..`
+    fn role(&self, row: Row<'t, 'f>, role: &str) -> Result<Role> {
+        let source = row.table.source;
+        let wrong = || source.error(ErrorKind::Syntax, role, format!("expected a role as `ENTITY office since..until`, found `{role}`"));
+        let (body, rest) = role.split_once(' ').ok_or_else(wrong)?;
+        let (office, dates) = rest.rsplit_once(' ').ok_or_else(wrong)?;
+        let (since, until) = dates.split_once("..").ok_or_else(wrong)?;
+        let entity = self.known(row, body, &[FileKind::Countries, FileKind::Organizations])?;
+        let (since, until) = row.dates(since, until)?;
+        Ok(Role { entity, office: source.keep(office), since, until })
+    }
 
-fn sense(line: &Line<'_>, lines: &[Line<'_>], inner: &Inner) -> Result<Sense> {
-    let reading = line.cell("reading");
-    Ok(Sense {
-        surface: line.row.cells[0].into(),
-        reading: if reading == "-" { None } else { Some(known(line, lines, inner, reading, ENTITIES)?) },
-        near: line.source.forms(line.cell("near"))?.map(Into::into).collect(),
-    })
+    fn sense(&self, row: Row<'t, 'f>) -> Result<Sense> {
+        let source = row.table.source;
+        let reading = row.cell(Reading);
+        Ok(Sense {
+            surface: source.keep(row.cell(Surface)),
+            reading: if reading == "-" { None } else { Some(self.known(row, reading, ENTITIES)?) },
+            near: source.forms(row.cell(Near)).map(|cue| cue.map(|cue| source.keep(cue))).collect::<Result<_>>()?,
+        })
+    }
 }
 
 /// A name that two entities share must be marked as ambiguous in both; a capital may stand in for its country.
-fn check_names(lines: &[Line<'_>], inner: &Inner) -> Result<()> {
+fn check_names(tables: &[Table<'_>], entities: &[Entity]) -> Result<()> {
     let mut owners: KeyMap<(u32, u32)> = KeyMap::default();
-    owners.reserve(inner.entities.len() * 5);
-    for (at, entity) in inner.entities.iter().enumerate() {
+    owners.reserve(entities.len() * 2);
+    for (at, entity) in entities.iter().enumerate() {
         for (nth, form) in entity.forms.iter().enumerate() {
             if form.form == MentionForm::ShortName {
                 continue;
             }
-            let key = text::key(&form.text);
-            let Some(&(other, other_nth)) = owners.get(&key) else {
-                owners.insert(key, (at as u32, nth as u32));
-                continue;
+            let (other, other_nth) = match owners.entry(text::key(&form.text)) {
+                Entry::Occupied(owner) => *owner.get(),
+                Entry::Vacant(free) => {
+                    free.insert((at as u32, nth as u32));
+                    continue;
+                }
             };
-            let other = &inner.entities[other as usize];
+            let other = &entities[other as usize];
             let twin = &other.forms[other_nth as usize];
             let stand_in = |a: &Form, b: &Entity| a.form == MentionForm::StandIn && b.kind == Kind::Place;
             if std::ptr::eq(other, entity) || twin.text != form.text || twin.ambiguous && form.ambiguous || stand_in(twin, entity) || stand_in(form, other) {
                 continue;
             }
-            let line = &lines[at];
-            let text = line.row.cells.iter().find_map(|cell| cell.split('|').find(|part| *part == &*form.text)).unwrap_or(line.row.cells[0]);
+            let row = entity_row(tables, EntityIx(at as u32));
+            let text = row.cells().find_map(|cell| cell.split('|').find(|part| *part == form.text)).unwrap_or(row.cell(Id));
             let unmarked = if twin.ambiguous { entity } else { other };
             let message = format!("`{}` names `{}` and `{}`: expected it in `ambiguous` of `{}`", form.text, other.id, entity.id, unmarked.id);
-            return Err(line.source.error(ErrorKind::Duplicate, text, message));
+            return Err(row.table.source.error(ErrorKind::Duplicate, text, message));
         }
     }
     Ok(())

@@ -1,103 +1,222 @@
-//! Tab-separated tables: columns by name, rows in the order of their first cell.
+//! Tab-separated tables: columns by name, lines in the order of their first cells.
 
+use std::borrow::Cow;
+
+use super::FileKind;
 use crate::error::{Error, ErrorKind, Place, Result};
+
+macro_rules! columns {
+    ($($column:ident $name:literal)*) => {
+        /// A column of any table.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) enum Column { $($column,)* }
+
+        const NAMES: &[&str] = &[$($name,)*];
+    };
+}
+
+columns! {
+    Id "id" Iso2 "iso2" Name "name" Official "official" Acronym "acronym" Aliases "aliases" Demonyms "demonyms"
+    StandIns "stand-ins" Short "short" Gender "gender" Kind "kind" Country "country" Members "members" Roles "roles"
+    Ambiguous "ambiguous" Since "since" Until "until" Phrase "phrase" Surface "surface" Reading "reading" Near "near"
+    Note "note"
+}
+
+impl Column {
+    fn name(self) -> &'static str {
+        NAMES[self as usize]
+    }
+}
 
 /// A file that is being read.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Source<'f> {
     pub(super) name: &'f str,
-    pub(super) text: &'f str,
+    text: &'f str,
+    /// The text again, where it lives as long as the program.
+    forever: Option<&'static str>,
 }
 
 impl<'f> Source<'f> {
+    pub(super) fn new(name: &'f str, text: &'f Cow<'static, str>) -> Self {
+        let forever = match text {
+            Cow::Borrowed(text) => Some(*text),
+            Cow::Owned(_) => None,
+        };
+        Self { name, text, forever }
+    }
+
+    /// Where `part` starts, which is a slice of the file.
+    fn offset(&self, part: &str) -> usize {
+        (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize)
+    }
+
     /// An error at `part`, which is a slice of the file.
     pub(super) fn error(&self, kind: ErrorKind, part: &str, message: impl Into<String>) -> Error {
-        let offset = (part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
-        Error::data(kind, Place { file: self.name, text: self.text, offset, len: part.len() }, message)
+        Error::data(kind, Place { file: self.name, text: self.text, offset: self.offset(part), len: part.len() }, message)
     }
 
-    /// The rows of the table. `columns` are those that it may have; the `required` must be there.
-    pub(super) fn rows(&self, columns: &'static [&'static str], required: &[&str]) -> Result<Vec<Row<'f>>> {
+    /// `part`, which is a slice of the file, to be kept; copied only where the file does not live as long.
+    pub(super) fn keep(&self, part: &str) -> Cow<'static, str> {
+        let start = self.offset(part);
+        match self.forever.and_then(|text| text.get(start..start + part.len())) {
+            Some(part) => Cow::Borrowed(part),
+            None => Cow::Owned(part.to_owned()),
+        }
+    }
+
+    /// The forms in a cell, each checked.
+    pub(super) fn forms(&self, cell: &'f str) -> impl Iterator<Item = Result<&'f str>> {
+        let forms = (!cell.is_empty()).then(|| cell.split('|'));
+        forms.into_iter().flatten().map(|form| {
+            let doubled = || form.as_bytes().windows(2).any(|pair| pair == b"  ");
+            if form.is_empty() || form.trim().len() != form.len() || doubled() {
+                return Err(self.error(ErrorKind::Syntax, form, "expected forms with one `|` between them, none empty, no blanks around them and single ones inside"));
+            }
+            Ok(form)
+        })
+    }
+}
+
+/// A file whose lines have been taken apart.
+#[derive(Debug)]
+pub(super) struct Table<'f> {
+    pub(super) source: Source<'f>,
+    pub(super) kind: FileKind,
+    /// How many rows the tables before it have.
+    pub(super) before: usize,
+    /// Which cell of a line is of which column.
+    places: [Option<u8>; NAMES.len()],
+    /// How many cells a line has.
+    width: usize,
+    /// Where the cells of all lines start, and behind those of each line, where a next one would.
+    starts: Vec<u32>,
+}
+
+/// One line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row<'t, 'f> {
+    pub(super) table: &'t Table<'f>,
+    starts: &'t [u32],
+}
+
+impl<'f> Row<'_, 'f> {
+    /// The cell of a column; empty where the file has no such column.
+    pub(super) fn cell(&self, column: Column) -> &'f str {
+        let Some(at) = self.table.places[column as usize] else {
+            let start = self.starts[0] as usize;
+            return &self.table.source.text[start..start];
+        };
+        let at = usize::from(at);
+        &self.table.source.text[self.starts[at] as usize..self.starts[at + 1] as usize - 1]
+    }
+
+    /// All of its cells, in the order of the file.
+    pub(super) fn cells(&self) -> impl Iterator<Item = &'f str> {
+        let text = self.table.source.text;
+        self.starts.windows(2).map(|pair| &text[pair[0] as usize..pair[1] as usize - 1])
+    }
+}
+
+impl<'f> Table<'f> {
+    /// Reads a table that may have `columns`; the `required` must be there, and the lines in the order of the `keys`.
+    pub(super) fn read(
+        source: Source<'f>,
+        kind: FileKind,
+        columns: &'static [Column],
+        required: &[Column],
+        keys: &[Column],
+    ) -> Result<Self> {
         // Some editors open a file with a byte order mark.
-        let mut lines = self.text.trim_start_matches('\u{feff}').lines();
+        let mut lines = source.text.trim_start_matches('\u{feff}').lines();
         let header = lines.next().unwrap_or("");
-        let mut order = Vec::with_capacity(columns.len());
+        let names = || columns.iter().map(|column| column.name()).collect::<Vec<_>>().join(", ");
         if header.is_empty() {
-            return Err(self.error(ErrorKind::Syntax, header, format!("expected a first line with columns of {}", columns.join(", "))));
+            return Err(source.error(ErrorKind::Syntax, header, format!("expected a first line with columns of {}", names())));
         }
+        if u32::try_from(source.text.len()).is_err() {
+            return Err(source.error(ErrorKind::Syntax, header, "expected a file of less than 4 GiB"));
+        }
+        let mut places = [None; NAMES.len()];
+        let mut width = 0;
         for name in header.split('\t') {
-            let Some(column) = columns.iter().position(|column| *column == name) else {
-                let message = format!("unknown column `{name}`, expected one of {}", columns.join(", "));
-                return Err(self.error(ErrorKind::Unknown, name, message));
+            let Some(column) = columns.iter().find(|column| column.name() == name) else {
+                return Err(source.error(ErrorKind::Unknown, name, format!("unknown column `{name}`, expected one of {}", names())));
             };
-            if order.contains(&column) {
-                return Err(self.error(ErrorKind::Duplicate, name, format!("column `{name}` stands twice")));
+            if places[*column as usize].replace(width).is_some() {
+                return Err(source.error(ErrorKind::Duplicate, name, format!("column `{name}` stands twice")));
             }
-            order.push(column);
+            width += 1;
         }
-        for name in required {
-            if !order.iter().any(|&column| columns[column] == *name) {
-                return Err(self.error(ErrorKind::Syntax, header, format!("expected a column `{name}`, found none")));
+        for column in required {
+            if places[*column as usize].is_none() {
+                return Err(source.error(ErrorKind::Syntax, header, format!("expected a column `{}`, found none", column.name())));
             }
         }
-        let mut rows: Vec<Row<'f>> = Vec::new();
+        let mut table = Self { source, kind, before: 0, places, width: usize::from(width), starts: Vec::new() };
+        table.starts.reserve(source.text.len() / 8);
         for line in lines {
-            let mut cells = [&line[..0]; WIDTH];
-            let mut count = 0;
-            for cell in line.split('\t') {
-                let Some(&column) = order.get(count) else {
-                    let found = line.split('\t').count();
-                    return Err(self.error(ErrorKind::Syntax, cell, format!("expected {} cells as in the first line, found {found}", order.len())));
-                };
-                cells[column] = cell;
-                count += 1;
+            table.add(line)?;
+            let row = table.row(table.len() - 1);
+            if row.cell(columns[0]).is_empty() {
+                let message = format!("expected a value for `{}`, found none", columns[0].name());
+                return Err(source.error(ErrorKind::Syntax, row.cell(columns[0]), message));
             }
-            if count < order.len() {
-                let end = &line[line.len()..];
-                return Err(self.error(ErrorKind::Syntax, end, format!("expected {} cells as in the first line, found {count}", order.len())));
+            if table.len() > 1 {
+                table.row(table.len() - 2).check_order(row, keys)?;
             }
-            let row = Row { cells };
-            if row.cells[0].is_empty() {
-                return Err(self.error(ErrorKind::Syntax, row.cells[0], format!("expected a value for `{}`, found none", columns[0])));
-            }
-            rows.push(row);
         }
-        Ok(rows)
+        Ok(table)
     }
 
-    /// Checks that the first `keys` cells of the rows rise.
-    pub(super) fn check_order(&self, rows: &[Row<'f>], keys: usize) -> Result<()> {
-        for pair in rows.windows(2) {
-            let (before, after) = (&pair[0].cells[..keys], &pair[1].cells[..keys]);
-            if before < after {
-                continue;
+    /// Adds a line.
+    fn add(&mut self, line: &'f str) -> Result<()> {
+        let start = self.source.offset(line);
+        let first = self.starts.len();
+        self.starts.push(start as u32);
+        for (at, byte) in line.bytes().enumerate() {
+            if byte == b'\t' {
+                self.starts.push((start + at + 1) as u32);
             }
-            let (first, second) = (before.join("` with `"), after.join("` with `"));
-            let (kind, message) = if before == after {
-                (ErrorKind::Duplicate, format!("`{second}` stands twice"))
-            } else {
-                (ErrorKind::Order, format!("expected lines in the order of their bytes, found `{second}` behind `{first}`"))
-            };
-            return Err(self.error(kind, after[0], message));
+        }
+        self.starts.push((start + line.len() + 1) as u32);
+        let (found, expected) = (self.starts.len() - first - 1, self.width);
+        if found != expected {
+            let part = if found > expected { line.split('\t').nth(expected).unwrap_or(line) } else { &line[line.len()..] };
+            let message = format!("expected {expected} cells as in the first line, found {found}");
+            return Err(self.source.error(ErrorKind::Syntax, part, message));
         }
         Ok(())
     }
 
-    /// The forms in a cell, each checked.
-    pub(super) fn forms(&self, cell: &'f str) -> Result<impl Iterator<Item = &'f str>> {
-        for form in cell.split('|') {
-            if !cell.is_empty() && (form.is_empty() || form.trim() != form || form.contains("  ")) {
-                return Err(self.error(ErrorKind::Syntax, form, "expected forms with one `|` between them, none empty, no blanks around them and single ones inside"));
-            }
-        }
-        Ok(cell.split('|').filter(|form| !form.is_empty()))
+    pub(super) fn len(&self) -> usize {
+        self.starts.len() / (self.width + 1)
+    }
+
+    pub(super) fn row(&self, at: usize) -> Row<'_, 'f> {
+        let step = self.width + 1;
+        Row { table: self, starts: &self.starts[at * step..][..step] }
+    }
+
+    pub(super) fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_, 'f>> {
+        self.starts.chunks_exact(self.width + 1).map(|starts| Row { table: self, starts })
     }
 }
 
-const WIDTH: usize = 12;
-
-/// One line; cells in the order of the table's columns, empty where the file has no such column.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Row<'f> {
-    pub(super) cells: [&'f str; WIDTH],
+impl Row<'_, '_> {
+    /// Checks that the keys rise from this row to the next.
+    fn check_order(self, next: Self, keys: &[Column]) -> Result<()> {
+        let order = keys.iter().map(|&key| self.cell(key).cmp(next.cell(key))).find(|order| order.is_ne());
+        if order.is_some_and(|order| order.is_lt()) {
+            return Ok(());
+        }
+        let join = |row: Self| keys.iter().map(|&key| row.cell(key)).collect::<Vec<_>>().join("` with `");
+        let (first, second) = (join(self), join(next));
+        let (kind, message) = if order.is_none() {
+            (ErrorKind::Duplicate, format!("`{second}` stands twice"))
+        } else {
+            (ErrorKind::Order, format!("expected lines in the order of their bytes, found `{second}` behind `{first}`"))
+        };
+        Err(self.table.source.error(kind, next.cell(keys[0]), message))
+    }
 }

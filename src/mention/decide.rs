@@ -6,9 +6,8 @@ use super::index::Reading;
 use super::resolve::Item;
 use super::senses::{Cues, SenseReading, Senses};
 use super::surroundings::two_letters;
-use crate::gazetteer::{EntityIx, Gazetteer, Kind};
+use crate::gazetteer::{EntityIx, Gazetteer, Kind, MentionForm};
 use crate::grammar::KeyMap;
-use crate::report::MentionForm;
 use crate::text::{self, Span};
 
 /// What a name means.
@@ -114,6 +113,9 @@ impl<'a> Decider<'a> {
         if let Some(verdict) = self.by_cues(surface, item, true) {
             return verdict;
         }
+        if around.common {
+            return Verdict::Unclear;
+        }
         let mut sure = item.readings.iter().filter(|r| r.form != MentionForm::ShortName && self.sure.contains_key(&u64::from(r.entity.0)));
         if let (Some(one), None) = (sure.next(), sure.next()) {
             return Verdict::Is(*one);
@@ -178,7 +180,9 @@ impl<'a> Decider<'a> {
         let gender = item.around.gender;
         let fits = |r: &&Reading| gender.is_none_or(|gender| self.gazetteer.entity(r.entity).gender().is_none_or(|own| own == gender));
         let named = |r: &Reading| self.recent.get(&u64::from(r.entity.0)).map(|at| (*at, *r));
-        let (_, latest) = item.readings.iter().filter(fits).filter_map(named).max_by_key(|(at, r)| (*at, std::cmp::Reverse(r.entity)))?;
+        // The magazine is not meant in every "Time is short".
+        let likely = |r: &&Reading| !item.around.common || self.kind(r) == Kind::Person;
+        let (_, latest) = item.readings.iter().filter(fits).filter(likely).filter_map(named).max_by_key(|(at, r)| (*at, std::cmp::Reverse(r.entity)))?;
         Some(Verdict::Is(latest))
     }
 

@@ -45,74 +45,135 @@ struct Name {
     readings: (u32, u32),
 }
 
+/// A form of an entity, or a decoy, on its way into the index.
+#[derive(Debug, Clone, Copy)]
 struct Draft {
-    first: u64,
-    rest: Vec<u64>,
-    cased: String,
+    /// The number of its first word among the first words.
+    first: u32,
+    keys: (u32, u32),
+    cased: (u32, u32),
     reading: Option<Reading>,
+}
+
+fn number(len: usize) -> u32 {
+    u32::try_from(len).expect("an index of less than 4 GiB")
+}
+
+fn range((start, end): (u32, u32)) -> Range<usize> {
+    start as usize..end as usize
 }
 
 impl NameIndex {
     pub(crate) fn build(gazetteer: &Gazetteer) -> Self {
-        let mut drafts = Vec::with_capacity(gazetteer.entities().len() * 5);
+        let entities = gazetteer.entities();
+        let count = entities.iter().map(|entity| entity.forms.len()).sum::<usize>() + gazetteer.decoys().len();
+        let mut index = Self {
+            first: KeyMap::default(),
+            names: Vec::with_capacity(count),
+            keys: Vec::with_capacity(count * 2),
+            cased: String::with_capacity(count * 20),
+            readings: Vec::with_capacity(count),
+        };
+        let mut drafts = Vec::with_capacity(count);
         let mut words = Vec::new();
-        for (at, entity) in gazetteer.entities().iter().enumerate() {
+        for (at, entity) in entities.iter().enumerate() {
             let entity_ix = EntityIx(u32::try_from(at).expect("fewer than four billion entities"));
             for form in &entity.forms {
                 let reading = Reading { entity: entity_ix, form: form.form, ambiguous: form.ambiguous };
-                draft(&form.text, Some(reading), &mut words, &mut drafts);
+                drafts.extend(index.draft(&form.text, Some(reading), &mut words));
             }
         }
         for decoy in gazetteer.decoys() {
-            draft(decoy, None, &mut words, &mut drafts);
+            drafts.extend(index.draft(decoy, None, &mut words));
         }
-        drafts.sort_unstable_by(|a, b| {
-            let order = (a.first, std::cmp::Reverse(a.rest.len()), &a.cased).cmp(&(b.first, std::cmp::Reverse(b.rest.len()), &b.cased));
-            order.then(a.reading.cmp(&b.reading))
-        });
-        let mut index = Self {
-            first: KeyMap::default(),
-            names: Vec::with_capacity(drafts.len()),
-            keys: Vec::with_capacity(drafts.len()),
-            cased: String::new(),
-            readings: Vec::with_capacity(drafts.len()),
-        };
-        let mut start = 0;
-        while start < drafts.len() {
-            let mut end = start + 1;
-            while drafts.get(end).is_some_and(|next| next.first == drafts[start].first && next.cased == drafts[start].cased) {
-                end += 1;
-            }
-            index.push(&drafts[start..end]);
-            start = end;
-        }
+        index.group(&drafts);
         index
     }
 
-    fn push(&mut self, twins: &[Draft]) {
-        let number = |len: usize| u32::try_from(len).expect("an index of less than 4 GiB");
-        let (keys, cased, readings) = (number(self.keys.len()), number(self.cased.len()), number(self.readings.len()));
-        let draft = &twins[0];
-        self.keys.extend_from_slice(&draft.rest);
-        self.cased.push_str(&draft.cased);
-        // A decoy silences what else the same words could mean.
-        if twins.iter().all(|twin| twin.reading.is_some()) {
-            self.readings.extend(twins.iter().filter_map(|twin| twin.reading));
+    /// Puts the words of a form into the index.
+    fn draft(&mut self, form: &str, reading: Option<Reading>, words: &mut Vec<Word>) -> Option<Draft> {
+        let (keys, cased) = (number(self.keys.len()), number(self.cased.len()));
+        let mut first = None;
+        // Letters with blanks between them are words as they stand; most forms are.
+        if form.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ') {
+            for word in form.split(' ').filter(|word| !word.is_empty()) {
+                self.push_word(text::key(word), word, &mut first);
+            }
+        } else {
+            text::words(form, Span::new(0, form.len()), words);
+            for word in words.iter().filter(|word| word.kind != WordKind::Punct('-')) {
+                self.push_word(word.key, &text::cased_fold(word.span.slice(form)), &mut first);
+            }
         }
-        let at = number(self.names.len());
-        self.names.push(Name {
-            keys: (keys, number(self.keys.len())),
-            cased: (cased, number(self.cased.len())),
-            readings: (readings, number(self.readings.len())),
-        });
-        let range = self.first.entry(draft.first).or_insert((at, at));
-        range.1 = at + 1;
+        let next = number(self.first.len());
+        let &mut (first, _) = self.first.entry(first?).or_insert((next, 0));
+        Some(Draft { first, keys: (keys, number(self.keys.len())), cased: (cased, number(self.cased.len())), reading })
+    }
+
+    /// Puts a word of a form into the index, or its key into `first` where it is the first.
+    fn push_word(&mut self, key: u64, cased: &str, first: &mut Option<u64>) {
+        if first.is_some() {
+            self.keys.push(key);
+            self.cased.push(' ');
+        } else {
+            *first = Some(key);
+        }
+        self.cased.push_str(cased);
+    }
+
+    /// Makes names of the drafts: those with the same first word stand together, the longest first.
+    fn group(&mut self, drafts: &[Draft]) {
+        // Where the drafts of each first word end, and then, as they are put in from behind, where they start.
+        let mut starts = vec![0; self.first.len() + 1];
+        drafts.iter().for_each(|draft| starts[draft.first as usize] += 1);
+        let mut end = 0;
+        for start in &mut starts {
+            end += *start;
+            *start = end;
+        }
+        let mut order = vec![0; drafts.len()];
+        for (at, draft) in drafts.iter().enumerate().rev() {
+            let place = &mut starts[draft.first as usize];
+            *place -= 1;
+            order[*place] = at;
+        }
+        let cased = std::mem::take(&mut self.cased);
+        let cased_of = |draft: &Draft| &cased[range(draft.cased)];
+        let mut names = Vec::with_capacity(self.first.len());
+        for ends in starts.windows(2) {
+            let same = &mut order[ends[0]..ends[1]];
+            same.sort_unstable_by(|&a, &b| {
+                let (a, b) = (&drafts[a], &drafts[b]);
+                let order = range(b.keys).len().cmp(&range(a.keys).len()).then_with(|| cased_of(a).cmp(cased_of(b)));
+                order.then(a.reading.cmp(&b.reading))
+            });
+            let first = number(self.names.len());
+            for twins in same.chunk_by(|&a, &b| cased_of(&drafts[a]) == cased_of(&drafts[b])) {
+                self.push(twins.iter().map(|&at| &drafts[at]));
+            }
+            names.push((first, number(self.names.len())));
+        }
+        self.cased = cased;
+        // Each is changed for itself: their order does not show.
+        #[allow(clippy::iter_over_hash_type)]
+        for found in self.first.values_mut() {
+            *found = names[found.0 as usize];
+        }
+    }
+
+    fn push<'d>(&mut self, mut twins: impl Iterator<Item = &'d Draft> + Clone) {
+        let readings = number(self.readings.len());
+        // A decoy silences what else the same words could mean.
+        if twins.clone().all(|twin| twin.reading.is_some()) {
+            self.readings.extend(twins.clone().filter_map(|twin| twin.reading));
+        }
+        let Some(draft) = twins.next() else { return };
+        self.names.push(Name { keys: draft.keys, cased: draft.cased, readings: (readings, number(self.readings.len())) });
     }
 
     /// What the hit can mean; nothing where it is a decoy.
     pub(crate) fn readings(&self, hit: &NameHit) -> &[Reading] {
-        let (start, end) = self.names[hit.name as usize].readings;
-        &self.readings[start as usize..end as usize]
+        &self.readings[range(self.names[hit.name as usize].readings)]
     }
 
     /// Appends the names among the words: they do not overlap, a longer one wins, then the one further left.
@@ -164,7 +225,7 @@ impl NameIndex {
     /// The end of the name's words, where they stand at `at`.
     fn fits(&self, text: &str, words: &[Word], at: usize, name: &Name, shouting: bool) -> Option<usize> {
         let mut end = at + 1;
-        for &key in &self.keys[name.keys.0 as usize..name.keys.1 as usize] {
+        for &key in &self.keys[range(name.keys)] {
             if words.get(end).is_some_and(|word| word.kind == WordKind::Punct('-')) {
                 end += 1;
             }
@@ -173,7 +234,7 @@ impl NameIndex {
             }
             end += 1;
         }
-        let cased = &self.cased[name.cased.0 as usize..name.cased.1 as usize];
+        let cased = &self.cased[range(name.cased)];
         self.case_fits(text, &words[at..end], cased, shouting).then_some(end)
     }
 
@@ -206,19 +267,6 @@ impl NameIndex {
         }
         as_written || all_capital && (letters >= 4 || shouting)
     }
-}
-
-fn draft(form: &str, reading: Option<Reading>, words: &mut Vec<Word>, drafts: &mut Vec<Draft>) {
-    text::words(form, Span::new(0, form.len()), words);
-    words.retain(|word| word.kind != WordKind::Punct('-'));
-    let Some((first, rest)) = words.split_first() else { return };
-    let cased: Vec<_> = words.iter().map(|word| text::cased_fold(word.span.slice(form))).collect();
-    drafts.push(Draft {
-        first: first.key,
-        rest: rest.iter().map(|word| word.key).collect(),
-        cased: cased.join(" "),
-        reading,
-    });
 }
 
 /// Most words of the sentence are in capitals.

@@ -7,10 +7,9 @@ use super::decide::{Decider, Verdict};
 use super::index::{NameHit, NameIndex, Reading};
 use super::surroundings::{Scene, Surroundings};
 use super::{Cast, Found, Known, Origin, Senses, discover};
-use crate::gazetteer::{Gazetteer, Kind};
+use crate::gazetteer::{Gazetteer, Kind, MentionForm};
 use crate::grammar::KeyMap;
 use crate::mention::AnchorClass;
-use crate::report::MentionForm;
 use crate::text::{self, Case, Span, Word, WordKind};
 
 /// A name in its sentence, before it is decided.

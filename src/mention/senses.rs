@@ -1,19 +1,21 @@
 //! What speaks for a reading: the cues of ambiguous forms, and the first names of people.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
-use crate::gazetteer::{EntityIx, Gazetteer, Kind};
+use crate::gazetteer::{EntityIx, Gazetteer, Kind, MentionForm};
 use crate::grammar::{Class, Grammar, KeyMap};
-use crate::report::MentionForm;
 use crate::text;
 
-/// The readings of ambiguous forms, one automaton over all their cues, and what people are called in front of their surnames.
+/// The readings of ambiguous forms, all their cues, and what people are called in front of their surnames.
 #[derive(Debug, Clone)]
 pub(crate) struct Senses {
     surfaces: KeyMap<Vec<SenseReading>>,
-    cues: Option<AhoCorasick>,
+    /// The cues, which are numbered.
+    cues: Vec<Cow<'static, str>>,
+    /// The numbers of cues by the key of their first word, which is a run of letters and digits.
+    by_word: KeyMap<Vec<u32>>,
     given_names: KeyMap<()>,
 }
 
@@ -21,7 +23,7 @@ pub(crate) struct Senses {
 pub(super) struct SenseReading {
     /// The entity, or none of all.
     pub(super) reading: Option<EntityIx>,
-    /// Its cues, by their number in the automaton.
+    /// The numbers of its cues.
     cues: Vec<u32>,
 }
 
@@ -41,23 +43,27 @@ impl SenseReading {
 
 impl Senses {
     pub(crate) fn build(gazetteer: &Gazetteer) -> Self {
-        let mut surfaces: KeyMap<Vec<SenseReading>> = KeyMap::default();
-        let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
-        let mut words: Vec<&str> = Vec::new();
+        let mut senses =
+            Self { surfaces: KeyMap::default(), cues: Vec::new(), by_word: KeyMap::default(), given_names: given_names(gazetteer) };
         for sense in gazetteer.senses() {
-            let cues = sense.near.iter().map(|cue| {
-                *numbers.entry(cue).or_insert_with(|| {
-                    words.push(cue);
-                    u32::try_from(words.len() - 1).expect("fewer than four billion cues")
-                })
-            });
-            let cues = cues.collect();
+            let cues = sense.near.iter().map(|cue| senses.number_of(cue)).collect();
             let key = text::key(&text::fold(&sense.surface));
-            surfaces.entry(key).or_default().push(SenseReading { reading: sense.reading, cues });
+            senses.surfaces.entry(key).or_default().push(SenseReading { reading: sense.reading, cues });
         }
-        let cues = (!words.is_empty())
-            .then(|| AhoCorasick::builder().match_kind(MatchKind::Standard).build(&words).expect("a few thousand short cues"));
-        Self { surfaces, cues, given_names: given_names(gazetteer) }
+        senses
+    }
+
+    /// The number of a cue, a new one where it has none.
+    fn number_of(&mut self, cue: &Cow<'static, str>) -> u32 {
+        let word = next_run(cue, 0).map_or("", |run| &cue[run]);
+        let same = self.by_word.entry(text::key(word)).or_default();
+        if let Some(&number) = same.iter().find(|&&number| self.cues[number as usize] == *cue) {
+            return number;
+        }
+        let number = u32::try_from(self.cues.len()).expect("fewer than four billion cues");
+        same.push(number);
+        self.cues.push(cue.clone());
+        number
     }
 
     /// The readings of a surface, by its key.
@@ -68,12 +74,13 @@ impl Senses {
     /// How often every cue stands in the text, at word edges.
     pub(super) fn cues_in(&self, text: &str) -> Cues {
         let mut found = BTreeMap::new();
-        let Some(automaton) = &self.cues else { return found };
-        let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-        for hit in automaton.find_overlapping_iter(text) {
-            let open = edge(text[..hit.start()].chars().next_back()) && edge(text[hit.end()..].chars().next());
-            if open {
-                *found.entry(hit.pattern().as_u32()).or_insert(0) += 1;
+        let mut at = 0;
+        while let Some(run) = next_run(text, at) {
+            at = run.end;
+            for &number in self.by_word.get(&text::key(&text[run.clone()])).map_or(&[][..], Vec::as_slice) {
+                if stands_at(&self.cues[number as usize], text, run.start) {
+                    *found.entry(number).or_insert(0) += 1;
+                }
             }
         }
         found
@@ -83,6 +90,23 @@ impl Senses {
     pub(super) fn is_given_name(&self, key: u64) -> bool {
         self.given_names.contains_key(&key)
     }
+}
+
+/// The next run of letters and digits from `at` on.
+fn next_run(text: &str, at: usize) -> Option<Range<usize>> {
+    let start = at + text[at..].find(char::is_alphanumeric)?;
+    let len = text[start..].find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len() - start);
+    Some(start..start + len)
+}
+
+/// Whether the cue stands in the text, between word edges, with its first letter or digit at `at`.
+fn stands_at(cue: &str, text: &str, at: usize) -> bool {
+    let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let before = cue.find(char::is_alphanumeric).unwrap_or(0);
+    let Some((start, rest)) = at.checked_sub(before).and_then(|start| Some((start, text.get(start..)?.strip_prefix(cue)?))) else {
+        return false;
+    };
+    edge(text[..start].chars().next_back()) && edge(rest.chars().next())
 }
 
 /// Usual first names and the first words of people's names, but for those that are words of the language or names of countries.

@@ -2,9 +2,8 @@
 
 use super::index::{NameHit, NameIndex, Reading};
 use super::senses::Senses;
-use crate::gazetteer::{EntityIx, Gazetteer, Gender, Kind};
+use crate::gazetteer::{EntityIx, Gazetteer, Gender, Kind, MentionForm};
 use crate::grammar::{Class, Grammar, form};
-use crate::report::MentionForm;
 use crate::text::{self, Case, Word, WordKind};
 
 /// What stands around a name.
@@ -24,10 +23,10 @@ pub(super) struct Surroundings {
     pub(super) shouted: bool,
     /// "5 May", "in May"
     pub(super) month: bool,
+    /// It begins its sentence and is a word of the language: "Time is short".
+    pub(super) common: bool,
     /// "Moscow, Idaho"
     pub(super) elsewhere: bool,
-    /// It begins its sentence and a finite verb follows: "Kingston joined".
-    pub(super) acts: bool,
     /// The words of the office or title before it: "Prime Minister Khan".
     pub(super) office: Vec<u64>,
     /// Whose office it is: "Pakistani Prime Minister Khan".
@@ -148,8 +147,8 @@ impl<'a> Scene<'a> {
             compound: single && self.is_compound(hit),
             shouted: self.is_shouted(hit),
             month: single && self.is_month(start),
+            common: single && start == 0 && words[start].case == Case::Title && Grammar::get().info(words[start].key).forms() != 0,
             elsewhere: self.is_elsewhere(hit, next),
-            acts: start == 0 && behind.is_some_and(|word| word.case == Case::Lower && is_finite(word)),
             gender: before.and_then(|word| {
                 let female = is(word, &["mrs", "mrs.", "ms", "ms.", "madam", "queen", "princess"]);
                 let male = is(word, &["mr", "mr.", "sir", "king", "prince"]);
@@ -189,7 +188,7 @@ impl<'a> Scene<'a> {
         ];
         let mut office = Vec::new();
         let mut at = hit.words.start;
-        while let Some(before) = at.checked_sub(1) {
+        while let Some(before) = at.checked_sub(1).filter(|_| office.len() < 8) {
             let word = &self.words[before];
             let info = Grammar::get().info(word.key);
             let rank = !office.is_empty() && (is(word, &RANK) || word.kind == WordKind::Punct('-'));

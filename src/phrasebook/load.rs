@@ -104,12 +104,12 @@ pub(super) fn compile(files: &[(String, String)]) -> Result<Inner> {
         parsed.push((source, file));
     }
     let members = word_lists(&parsed)?;
-    let lists: BTreeMap<String, PhraseSet> = members
+    let lists: BTreeMap<String, Arc<PhraseSet>> = members
         .iter()
         .map(|(name, words)| {
             let mut set = PhraseSet::default();
             words.iter().for_each(|word| set.add(word));
-            (name.clone(), set)
+            (name.clone(), Arc::new(set))
         })
         .collect();
     let mut inner = Inner {
@@ -127,6 +127,7 @@ pub(super) fn compile(files: &[(String, String)]) -> Result<Inner> {
         others: list("others"),
         containers: list("containers"),
         local: list("local-actors"),
+        leaving: list("leaving-verbs"),
         support_verbs: list("support-verbs"),
     };
     let mut seen: BTreeMap<String, String> = BTreeMap::new();

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::hash::BuildHasherDefault;
+use std::sync::Arc;
 
 use crate::grammar::{Class, Grammar, KeyHasher, KeyMap, form, singular};
 use crate::text;
@@ -53,15 +54,6 @@ impl PhraseSet {
         }
     }
 
-    pub(crate) fn extend(&mut self, other: &Self) {
-        self.heads.extend(&other.heads);
-        // The order of a map does not show: it is only asked whether it holds a word.
-        #[allow(clippy::iter_over_hash_type)]
-        for (&head, phrases) in &other.phrases {
-            self.phrases.entry(head).or_default().extend_from_slice(phrases);
-        }
-    }
-
     /// Every head, for the index.
     pub(crate) fn keys(&self) -> Vec<u64> {
         let mut keys: Vec<u64> = self.heads.iter().chain(self.phrases.keys()).copied().collect();
@@ -75,7 +67,7 @@ impl PhraseSet {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Slot {
     pub(crate) argument: Option<Argument>,
-    pub(crate) heads: Option<PhraseSet>,
+    pub(crate) heads: Option<Arc<PhraseSet>>,
 }
 
 /// Prepositions, of which one is wanted, and what stands behind it.
@@ -107,12 +99,12 @@ pub(crate) struct VerbShape {
     pub(crate) lemmas: Vec<u64>,
     pub(crate) particles: Vec<u64>,
     /// `be hostile`: what is said of the subject.
-    pub(crate) predicate: Option<PhraseSet>,
+    pub(crate) predicate: Option<Arc<PhraseSet>>,
     /// `be deployed`: the subject is acted upon.
     pub(crate) passive: bool,
     pub(crate) object: Option<Slot>,
     /// `hold B responsible`: what is said of the object.
-    pub(crate) complement: Option<PhraseSet>,
+    pub(crate) complement: Option<Arc<PhraseSet>>,
     pub(crate) prepositions: Vec<Behind>,
     pub(crate) next: Option<Next>,
 }
@@ -122,11 +114,11 @@ pub(crate) struct VerbShape {
 pub(crate) enum Shape {
     Verb { subject: Subject, verb: Box<VerbShape> },
     /// `A's attack on B`; where the agent has a preposition of its own, `agent` is none.
-    Event { nouns: PhraseSet, agent: Option<Argument>, prepositions: Vec<Behind>, next: Option<Box<VerbShape>> },
+    Event { nouns: Arc<PhraseSet>, agent: Option<Argument>, prepositions: Vec<Behind>, next: Option<Box<VerbShape>> },
     /// `talks between A and B`
-    Between { nouns: PhraseSet },
+    Between { nouns: Arc<PhraseSet> },
     /// `A is ally of B`
-    Role { nouns: PhraseSet, prepositions: Vec<u64> },
+    Role { nouns: Arc<PhraseSet>, prepositions: Vec<u64> },
     /// `A-backed B`: which argument stands first, and the participles.
     Compound { first: Argument, words: Vec<u64> },
 }
@@ -156,7 +148,7 @@ struct Piece<'p> {
     part: Part<'p>,
 }
 
-type Lists = BTreeMap<String, PhraseSet>;
+type Lists = BTreeMap<String, Arc<PhraseSet>>;
 
 /// Reads a pattern. `lists` and `verbs` hold the word lists as nouns and as verbs.
 pub(crate) fn parse(pattern: &str, lists: &Lists, members: &BTreeMap<String, Vec<String>>) -> Result<(Shape, usize), Mistake> {
@@ -433,20 +425,19 @@ impl<'r> Reader<'r> {
         Ok(out)
     }
 
-    fn set(&self, piece: &Piece<'_>) -> Result<PhraseSet, Mistake> {
-        let mut set = PhraseSet { name: piece.text == "[name]", ..PhraseSet::default() };
-        // Lists are compiled once; copying the set beats reading the words again.
+    fn set(&self, piece: &Piece<'_>) -> Result<Arc<PhraseSet>, Mistake> {
+        // A list of the files is one set, however many patterns ask for it.
         if let Part::Words(words) = &piece.part
             && let [one] = words[..]
             && let Some(list) = one.strip_prefix('[').and_then(|name| name.strip_suffix(']')).and_then(|name| self.lists.get(name))
         {
-            set.extend(list);
-            return Ok(set);
+            return Ok(Arc::clone(list));
         }
+        let mut set = PhraseSet { name: piece.text == "[name]", ..PhraseSet::default() };
         for words in self.words(piece)? {
             set.add(&words);
         }
-        Ok(set)
+        Ok(Arc::new(set))
     }
 
     fn lemmas(&self, piece: &Piece<'_>) -> Result<Vec<u64>, Mistake> {

@@ -46,7 +46,7 @@ impl<C: Cast> Sentence<'_, C> {
         }
         // "government troops in Mali" are Mali's; "a report on Mali" is not.
         let local = self.word_in(phrase.head, &self.book.inner().known.local).is_some();
-        let wanted: &[&str] = if local { &["of", "by", "from", "including", "in", "at"] } else { &["of", "by", "from", "including"] };
+        let wanted: &[&str] = if local { &["of", "by", "from", "including", "in", "at"] } else { &["of", "by", "including"] };
         for wanted in wanted {
             for (word, inner) in &phrase.complements {
                 if self.is(*word, wanted) {

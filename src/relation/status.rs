@@ -1,7 +1,7 @@
 //! Whether the text claims a relation as a fact, and who says so.
 
 use super::{Cast, Factuality, Index, Place, Sentence, Status};
-use crate::clause::{Frame, FrameId, Link, NpId, Tag};
+use crate::clause::{Frame, FrameId, Link, NpId, Tag, VerbForm};
 use crate::grammar::{Class, Grammar};
 use crate::phrasebook::Effect;
 
@@ -140,7 +140,9 @@ impl<C: Cast> Sentence<'_, C> {
                 status.factuality = Factuality::Possible;
             }
         }
-        if frame.scheduled {
+        // "EU to sanction Belarus", in a headline.
+        let announced = frame.form == VerbForm::Infinitive && frame.governor.is_none() && !frame.surface.is_empty();
+        if frame.scheduled || announced {
             status.under(Effect::Planned, None, false);
         }
         for word in frame.adverbs.iter().copied().chain(frame.words.clone()) {

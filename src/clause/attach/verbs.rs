@@ -24,6 +24,10 @@ impl Builder<'_> {
 
     pub(super) fn is_participle(&self, at: usize, before: Option<usize>) -> bool {
         let Some(before) = before else { return true };
+        // "which Poland sanctioned"
+        if self.top().relative && !self.top().gap.is_empty() && self.top().frame.is_none() {
+            return false;
+        }
         // A participle takes no object: "condemned Israel" is a clause.
         let object = matches!(self.chunks.get(at + 1), Some(Chunk::Phrase(_)));
         let subject = matches!(self.chunks[before], Chunk::Phrase(_)) && self.top().frame.is_none();
@@ -36,6 +40,10 @@ impl Builder<'_> {
                 None => self.by_follows(at) || self.later_finite(at),
                 Some(_) => true,
             },
+            // "Iran, which arms Hezbollah, praised …": the main clause still waits for its verb.
+            Chunk::Comma if self.stack.iter().any(|clause| clause.frame.is_none() && !clause.subject.is_empty()) => {
+                self.by_follows(at) || self.later_finite(at)
+            }
             Chunk::Comma => self.top().frame.is_some() || self.later_finite(at),
             Chunk::Close => self.top().frame.is_some() || self.by_follows(at),
             Chunk::Conjunction(_) => {

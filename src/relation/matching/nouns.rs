@@ -51,7 +51,8 @@ fn noun_rule<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, word:
                     target,
                     trigger: word,
                     status,
-                    weight: rule.weight + exactness,
+                    // "banned imports": what the verb does to the noun says more than the noun.
+                    weight: (rule.weight + exactness).saturating_sub(if status.refused { 3 } else { 0 }),
                     clauses: if role { Vec::new() } else { index.place[np].map(|(frame, _)| frame).into_iter().collect() },
                     extent: extent_of(sentence, index, np),
                 });
@@ -93,7 +94,7 @@ fn noun_rule<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, word:
                 push(&[a], &[b], None);
             }
         }
-        Shape::Role { nouns, prepositions } if in_set(nouns) => role(sentence, index, np, word, nouns, prepositions, &mut push),
+        Shape::Role { nouns, prepositions } if in_set(nouns) => role(sentence, index, np, word, prepositions, &mut push),
         _ => {}
     }
 }
@@ -153,7 +154,7 @@ fn supported<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> Ve
     let frame = &sentence.parse.frames[frame];
     let object = place == Place::Object && !frame.passive || place == Place::Surface && frame.passive;
     let lends = frame.lemmas.iter().any(|lemma| sentence.book.inner().known.support_verbs.heads.contains(lemma))
-        || !sentence.is_given(np) && sentence.operator(frame).is_some_and(|effect| !matches!(effect, Effect::Negated | Effect::Denied));
+        || !sentence.is_given(np) && sentence.operator(frame).is_some_and(|effect| effect != Effect::Denied);
     if !object || !lends {
         return Vec::new();
     }
@@ -194,7 +195,6 @@ fn role<C: Cast>(
     index: &Index,
     np: NpId,
     word: usize,
-    nouns: &PhraseSet,
     prepositions: &[u64],
     push: &mut impl FnMut(&[usize], &[usize], Option<FrameId>),
 ) {
@@ -203,7 +203,9 @@ fn role<C: Cast>(
         // "Ukrainian President Volodymyr Zelenskyy", "NATO member Turkey"
         let Some(holder) = sentence.head_mention(phrase) else { return };
         let head = sentence.anchors[phrase.anchors.clone()].iter().find(|anchor| anchor.mention == holder);
-        if head.is_none_or(|anchor| anchor.words.start < word) {
+        // The title ends before the name: "Secretary" of "Secretary General" is not one.
+        let ends = |at: usize| matches!(sentence.parse.tokens[at].tag, Tag::Conjunction | Tag::Preposition | Tag::Comma);
+        if head.is_none_or(|anchor| anchor.words.start <= word || anchor.words.start > word + 1 && !ends(word + 1)) {
             return;
         }
         let mut bodies: Vec<usize> = sentence.anchors[phrase.anchors.clone()]
@@ -221,7 +223,6 @@ fn role<C: Cast>(
         push(&[holder], &bodies, None);
         return;
     }
-    let _ = nouns;
     let mut bodies: Vec<usize> = phrase
         .complements
         .iter()
@@ -256,7 +257,7 @@ fn role<C: Cast>(
     if copula || named_as || becomes {
         let holders: Vec<usize> = frame.surface.iter().filter_map(|&np| named(np)).collect();
         push(&holders, &bodies, Some(id));
-    } else if as_role {
+    } else if as_role && !frame.lemmas.iter().any(|lemma| sentence.book.inner().known.leaving.heads.contains(lemma)) {
         let patients = frame.patients();
         let side = if patients.is_empty() { &frame.surface } else { patients };
         let holders: Vec<usize> = side.iter().filter_map(|&np| named(np)).collect();
