@@ -12,7 +12,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("grammar", &["text"], &["once_cell"]),
     ("gazetteer", &["error", "text", "grammar::KeyMap"], &["jiff", "once_cell", "serde"]),
     ("phrasebook", &["error", "text", "grammar", "gazetteer::Kind"], &["once_cell", "serde", "toml"]),
-    ("mention", &["error", "text", "grammar", "gazetteer"], &["aho_corasick", "once_cell"]),
+    ("mention", &["error", "text", "grammar", "gazetteer"], &["once_cell"]),
     ("clause", &["text", "grammar", "mention::AnchorClass"], &[]),
     ("relation", &["text", "grammar", "gazetteer::Kind", "phrasebook", "clause"], &["once_cell", "regex", "serde"]),
     (

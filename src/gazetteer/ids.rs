@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 
 use super::EntityIx;
 use crate::grammar::KeyMap;
@@ -32,11 +33,13 @@ impl Ids {
 
     /// Adds an id that is not there yet.
     pub(super) fn add(&mut self, id: Cow<'static, str>, number: EntityIx) {
-        let key = text::key(&id);
-        if self.by_key.contains_key(&key) {
-            self.twins.insert(id, number);
-        } else {
-            self.by_key.insert(key, number);
+        match self.by_key.entry(text::key(&id)) {
+            Entry::Vacant(free) => {
+                free.insert(number);
+            }
+            Entry::Occupied(_) => {
+                self.twins.insert(id, number);
+            }
         }
     }
 }

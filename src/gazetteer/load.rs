@@ -165,7 +165,12 @@ pub(super) fn load(files: &[(FileKind, String, Cow<'static, str>)]) -> Result<In
     order.sort_by_key(|(kind, ..)| *kind);
     let mut tables: Vec<Table<'_>> = Vec::with_capacity(order.len());
     for (kind, name, text) in order {
-        let mut table = Table::read(Source::new(name, text), *kind, kind.columns(), kind.required(), kind.keys())?;
+        let forever = match text {
+            Cow::Borrowed(text) => Some(*text),
+            Cow::Owned(_) => None,
+        };
+        let source = Source::new(name, text, forever);
+        let mut table = Table::read(source, *kind, kind.columns(), kind.required(), kind.keys())?;
         table.before = tables.last().map_or(0, |last| last.before + last.len());
         tables.push(table);
     }

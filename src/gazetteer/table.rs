@@ -1,6 +1,7 @@
 //! Tab-separated tables: columns by name, lines in the order of their first cells.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use super::FileKind;
 use crate::error::{Error, ErrorKind, Place, Result};
@@ -38,11 +39,8 @@ pub(super) struct Source<'f> {
 }
 
 impl<'f> Source<'f> {
-    pub(super) fn new(name: &'f str, text: &'f Cow<'static, str>) -> Self {
-        let forever = match text {
-            Cow::Borrowed(text) => Some(*text),
-            Cow::Owned(_) => None,
-        };
+    /// A file; `forever` is its text once more, where that lives as long as the program.
+    pub(super) fn new(name: &'f str, text: &'f str, forever: Option<&'static str>) -> Self {
         Self { name, text, forever }
     }
 
@@ -67,13 +65,24 @@ impl<'f> Source<'f> {
 
     /// The forms in a cell, each checked.
     pub(super) fn forms(&self, cell: &'f str) -> impl Iterator<Item = Result<&'f str>> {
-        let forms = (!cell.is_empty()).then(|| cell.split('|'));
-        forms.into_iter().flatten().map(|form| {
-            let doubled = || form.as_bytes().windows(2).any(|pair| pair == b"  ");
-            if form.is_empty() || form.trim().len() != form.len() || doubled() {
-                return Err(self.error(ErrorKind::Syntax, form, "expected forms with one `|` between them, none empty, no blanks around them and single ones inside"));
+        let mut rest = (!cell.is_empty()).then_some(cell);
+        std::iter::from_fn(move || {
+            let text = rest?;
+            let (mut end, mut before, mut sound) = (text.len(), b' ', true);
+            for (at, byte) in text.bytes().enumerate() {
+                if byte == b'|' {
+                    end = at;
+                    break;
+                }
+                sound &= byte != b' ' || before != b' ';
+                before = byte;
             }
-            Ok(form)
+            rest = text.get(end + 1..);
+            let form = &text[..end];
+            if !sound || before == b' ' || form.trim().len() != form.len() {
+                return Some(Err(self.error(ErrorKind::Syntax, form, "expected forms with one `|` between them, none empty, no blanks around them and single ones inside")));
+            }
+            Some(Ok(form))
         })
     }
 }
@@ -206,8 +215,8 @@ impl<'f> Table<'f> {
 impl Row<'_, '_> {
     /// Checks that the keys rise from this row to the next.
     fn check_order(self, next: Self, keys: &[Column]) -> Result<()> {
-        let order = keys.iter().map(|&key| self.cell(key).cmp(next.cell(key))).find(|order| order.is_ne());
-        if order.is_some_and(|order| order.is_lt()) {
+        let order = keys.iter().map(|&key| self.cell(key).cmp(next.cell(key))).find(|&order| order != Ordering::Equal);
+        if order == Some(Ordering::Less) {
             return Ok(());
         }
         let join = |row: Self| keys.iter().map(|&key| row.cell(key)).collect::<Vec<_>>().join("` with `");

@@ -6,7 +6,7 @@ use super::index::Reading;
 use super::resolve::Item;
 use super::senses::{Cues, SenseReading, Senses};
 use super::surroundings::two_letters;
-use crate::gazetteer::{EntityIx, Gazetteer, Kind, MentionForm};
+use crate::gazetteer::{EntityIx, Gazetteer, Kind, MentionForm, Role};
 use crate::grammar::KeyMap;
 use crate::text::{self, Span};
 
@@ -145,34 +145,47 @@ impl<'a> Decider<'a> {
 
     /// The reading that holds the office before the name: "Pakistani Prime Minister Khan".
     fn by_office(&self, item: &Item) -> Option<Reading> {
+        const HEADS: [&str; 8] =
+            ["president", "prime minister", "chancellor", "king", "queen", "supreme leader", "secretary-general", "secretary of state"];
         let around = &item.around;
         if around.office.is_empty() {
             return None;
         }
-        let holds = |r: &Reading, of: Option<&[EntityIx]>, now: bool| {
-            self.gazetteer.entity(r.entity).roles().iter().any(|role| {
-                role.office().split(' ').any(|word| around.office.contains(&text::key(word)))
-                    && of.is_none_or(|of| of.contains(&role.entity))
-                    && (!now || role.until().is_none())
-            })
+        // Whoever leads a body may be called its chief.
+        let general = !around.owner.is_empty() && ["chief", "leader", "head", "boss"].iter().any(|word| text::key(word) == around.office[0]);
+        let roles = |r: &Reading| self.gazetteer.entity(r.entity).roles().iter();
+        let is_office = |office: &str| {
+            let mut words = office.split([' ', '-']).map(text::key);
+            // "Secretary Rubio" is some secretary, "Prime Minister Khan" no other minister.
+            let loose = around.office.len() == 1 && words.clone().any(|word| word == around.office[0]);
+            loose || words.all(|word| around.office.contains(&word))
         };
+        // "President Bush" is rather the son than the father.
+        let is_recent = |role: &Role| role.until().is_none_or(|until| until.year() >= 2000);
+        let owned = |of: EntityIx| around.owner.contains(&of);
+        let at_home = |of: EntityIx| self.sure.contains_key(&u64::from(of.0));
+        let named = |r: &Reading| self.recent.contains_key(&u64::from(r.entity.0));
         let one = |fits: &dyn Fn(&Reading) -> bool| {
-            let mut fitting = item.readings.iter().filter(|r| fits(r));
+            let mut fitting = item.readings.iter().filter(|r| self.kind(r) == Kind::Person && fits(r));
             let first = fitting.next()?;
             fitting.all(|other| other.entity == first.entity).then_some(*first)
         };
-        let named = |r: &Reading| self.recent.contains_key(&u64::from(r.entity.0));
-        let at_home = |r: &Reading| {
-            let roles = self.gazetteer.entity(r.entity).roles();
-            roles.iter().any(|role| self.sure.contains_key(&u64::from(role.entity.0)))
-        };
-        let owner = (!around.owner.is_empty()).then_some(&around.owner[..]);
-        if owner.is_some() {
-            return one(&|r| holds(r, owner, false) && named(r)).or_else(|| one(&|r| holds(r, owner, true))).or_else(|| one(&|r| holds(r, owner, false)));
+        if !around.owner.is_empty() {
+            let holds = |r: &Reading, now: bool| {
+                roles(r).any(|role| owned(role.entity) && (general || is_office(role.office())) && (!now || role.until().is_none()))
+            };
+            let held_lately = |r: &Reading| roles(r).any(|role| owned(role.entity) && (general || is_office(role.office())) && is_recent(role));
+            return one(&|r| holds(r, false) && named(r))
+                .or_else(|| one(&|r| holds(r, true)))
+                .or_else(|| one(&|r| holds(r, false)))
+                .or_else(|| one(&held_lately));
         }
-        one(&|r| holds(r, None, false) && named(r))
-            .or_else(|| one(&|r| holds(r, None, true)))
-            .or_else(|| one(&|r| holds(r, None, false) && at_home(r)))
+        let holds = |r: &Reading| roles(r).any(|role| is_office(role.office()));
+        one(&|r| holds(r) && named(r))
+            .or_else(|| one(&|r| roles(r).any(|role| is_office(role.office()) && role.until().is_none())))
+            .or_else(|| one(&|r| roles(r).any(|role| is_office(role.office()) && at_home(role.entity))))
+            .or_else(|| one(&|r| roles(r).any(|role| is_office(role.office()) && HEADS.contains(&role.office()))))
+            .or_else(|| one(&|r| roles(r).any(|role| is_office(role.office()) && HEADS.contains(&role.office()) && is_recent(role))))
     }
 
     /// The reading that the text has named before; none where two people fit.

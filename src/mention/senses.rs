@@ -46,7 +46,7 @@ impl Senses {
         let mut senses =
             Self { surfaces: KeyMap::default(), cues: Vec::new(), by_word: KeyMap::default(), given_names: given_names(gazetteer) };
         for sense in gazetteer.senses() {
-            let cues = sense.near.iter().map(|cue| senses.number_of(cue)).collect();
+            let cues = sense.near.iter().map(|cue| senses.number_of(cue.clone())).collect();
             let key = text::key(&text::fold(&sense.surface));
             senses.surfaces.entry(key).or_default().push(SenseReading { reading: sense.reading, cues });
         }
@@ -54,15 +54,15 @@ impl Senses {
     }
 
     /// The number of a cue, a new one where it has none.
-    fn number_of(&mut self, cue: &Cow<'static, str>) -> u32 {
-        let word = next_run(cue, 0).map_or("", |run| &cue[run]);
+    fn number_of(&mut self, cue: Cow<'static, str>) -> u32 {
+        let word = next_run(&cue, 0).map_or("", |run| &cue[run]);
         let same = self.by_word.entry(text::key(word)).or_default();
-        if let Some(&number) = same.iter().find(|&&number| self.cues[number as usize] == *cue) {
+        if let Some(&number) = same.iter().find(|&&number| self.cues[number as usize] == cue) {
             return number;
         }
         let number = u32::try_from(self.cues.len()).expect("fewer than four billion cues");
         same.push(number);
-        self.cues.push(cue.clone());
+        self.cues.push(cue);
         number
     }
 

@@ -127,11 +127,11 @@ impl<'a> Scene<'a> {
         let before = start.checked_sub(1).map(|at| &words[at]);
         let behind = words.get(end);
         let single = hit.words.len() == 1;
+        let (office, owner) = self.office(hit);
         // The first word of a sentence has its capital for that.
-        let left = start > 1 && self.is_stranger(start - 1);
+        let left = start > 1 && office.is_empty() && self.is_stranger(start - 1);
         let right = behind.is_some() && self.is_stranger(end);
         let bare = left && !self.covered[start - 1] || right && !self.covered[end];
-        let (office, owner) = self.office(hit);
         let given = before.filter(|word| {
             // "in Vladimir Henkel …", "the Stanley Ford": not behind a word for where.
             let free = !self.explained[start - 1] || self.is_town(start - 1) && start.checked_sub(2).is_none_or(|at| !is(&words[at], &WHERE));
@@ -147,7 +147,12 @@ impl<'a> Scene<'a> {
             compound: single && self.is_compound(hit),
             shouted: self.is_shouted(hit),
             month: single && self.is_month(start),
-            common: single && start == 0 && words[start].case == Case::Title && Grammar::get().info(words[start].key).forms() != 0,
+            // "Shell sells" acts.
+            common: single
+                && start == 0
+                && words[start].case == Case::Title
+                && Grammar::get().info(words[start].key).forms() != 0
+                && behind.is_none_or(|word| Grammar::get().info(word.key).forms() & (form::PAST | form::S) == 0),
             elsewhere: self.is_elsewhere(hit, next),
             gender: before.and_then(|word| {
                 let female = is(word, &["mrs", "mrs.", "ms", "ms.", "madam", "queen", "princess"]);
@@ -182,16 +187,18 @@ impl<'a> Scene<'a> {
 
     /// "Pakistan's former Prime Minister Khan": the words of the office, and whose it is.
     fn office(&self, hit: &NameHit) -> (Vec<u64>, Vec<EntityIx>) {
-        const RANK: [&str; 16] = [
+        const RANK: [&str; 18] = [
             "prime", "foreign", "vice", "deputy", "defence", "defense", "interior", "finance", "interim", "chief", "outgoing", "supreme", "crown", "party",
-            "opposition", "rebel",
+            "opposition", "rebel", "policy", "of",
         ];
         let mut office = Vec::new();
         let mut at = hit.words.start;
         while let Some(before) = at.checked_sub(1).filter(|_| office.len() < 8) {
             let word = &self.words[before];
             let info = Grammar::get().info(word.key);
-            let rank = !office.is_empty() && (is(word, &RANK) || word.kind == WordKind::Punct('-'));
+            // "Secretary of State Powell"
+            let state = is(word, &["state"]) && before > 0 && is(&self.words[before - 1], &["of"]);
+            let rank = state || !office.is_empty() && (is(word, &RANK) || word.kind == WordKind::Punct('-'));
             if !(info.is(Class::Office) || info.is(Class::Title) || rank) || self.explained[before] {
                 break;
             }
