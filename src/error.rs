@@ -151,7 +151,8 @@ impl fmt::Display for Error {
         writeln!(f, "{margin} |")?;
         writeln!(f, "{number} | {}", place.source)?;
         // A tab before the caret stays a tab, so that both lines align.
-        let indent: String = place.source.chars().take(place.column - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
+        let indent: String =
+            place.source.chars().take(place.column - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
         write!(f, "{margin} | {indent}{}", "^".repeat(place.width))
     }
 }

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use once_cell::sync::OnceCell;
 use serde::{Deserialize, Serialize};
 
-pub use date::PartialDate;
+pub use date::{NoDate, PartialDate};
 
 use crate::error::Result;
 

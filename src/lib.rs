@@ -13,17 +13,17 @@
 
 mod error;
 
-pub mod text;
-mod grammar;
-pub mod gazetteer;
-pub mod phrasebook;
-mod mention;
 mod clause;
+pub mod export;
+mod extractor;
+pub mod gazetteer;
+mod grammar;
+pub mod graph;
+mod mention;
+pub mod phrasebook;
 mod relation;
 mod report;
-mod extractor;
-pub mod graph;
-pub mod export;
+pub mod text;
 
 pub use error::{Error, Result};
 pub use extractor::{Extractor, ExtractorBuilder};

@@ -99,7 +99,13 @@ pub(crate) struct Cast {
 }
 
 /// Finds what the gazetteer knows in the text.
-pub(crate) fn find(text: &str, sentences: &[Span], gazetteer: &Gazetteer, index: &index::NameIndex, senses: &Senses) -> Cast {
+pub(crate) fn find(
+    text: &str,
+    sentences: &[Span],
+    gazetteer: &Gazetteer,
+    index: &index::NameIndex,
+    senses: &Senses,
+) -> Cast {
     let mut resolver = resolve::Resolver::new(text, gazetteer, senses);
     let mut words = Vec::new();
     let mut hits = Vec::new();

@@ -111,7 +111,14 @@ pub(crate) struct Sentence<'a, C> {
 }
 
 impl<'a, C: Cast> Sentence<'a, C> {
-    pub(crate) fn new(text: &'a str, words: &'a [Word], anchors: &'a [Anchor], parse: &'a Parse, book: &'a Phrasebook, cast: &'a C) -> Self {
+    pub(crate) fn new(
+        text: &'a str,
+        words: &'a [Word],
+        anchors: &'a [Anchor],
+        parse: &'a Parse,
+        book: &'a Phrasebook,
+        cast: &'a C,
+    ) -> Self {
         Self { text, words, anchors, parse, book, cast, referents: vec![OnceCell::new(); parse.phrases.len()] }
     }
 }
@@ -166,13 +173,18 @@ fn prune<C: Cast>(sentence: &Sentence<'_, C>, mut found: Vec<Finding>) -> Vec<Fi
     // "pledged support to B", "sent troops to help B": what a wider pattern has read is not read again.
     let readers: Vec<(FrameId, (usize, usize), usize, usize)> = found
         .iter()
-        .flat_map(|f| f.clauses.iter().map(|&clause| (clause, ends(f), f.weight + usize::from(f.clauses.len() > 1), f.trigger)))
+        .flat_map(|f| {
+            f.clauses.iter().map(|&clause| (clause, ends(f), f.weight + usize::from(f.clauses.len() > 1), f.trigger))
+        })
         .collect();
     found.retain(|f| {
         let Some(&own) = f.clauses.first() else { return true };
         let weight = f.weight + usize::from(f.clauses.len() > 1);
         !readers.iter().take(LIMIT).any(|&(clause, pair, other, trigger)| {
-            clause == own && pair == ends(f) && trigger != f.trigger && (other, std::cmp::Reverse(trigger)) > (weight, std::cmp::Reverse(f.trigger))
+            clause == own
+                && pair == ends(f)
+                && trigger != f.trigger
+                && (other, std::cmp::Reverse(trigger)) > (weight, std::cmp::Reverse(f.trigger))
         })
     });
     // "struck positions of Hezbollah in Lebanon": beside somebody who is struck, the place is only where.

@@ -29,7 +29,8 @@ fn own_sentences_are_read_right() {
     assert!(table.case.len() >= 80);
     let mut wrong = Vec::new();
     for case in &table.case {
-        let start = case.text.rfind(&case.surface).unwrap_or_else(|| panic!("{:?} is not in {:?}", case.surface, case.text));
+        let start =
+            case.text.rfind(&case.surface).unwrap_or_else(|| panic!("{:?} is not in {:?}", case.surface, case.text));
         let report = Extractor::bundled().extract(&case.text);
         let found = at(&report, Span::new(start, start + case.surface.len()));
         let right = match case.expected.as_str() {
@@ -115,7 +116,8 @@ fn judge(report: &Report<'_>, span: Span, expected: &str) -> Result<(), String> 
 /// Whether what was found agrees with a reading in words.
 fn means(found: &[&ReportEntity], reading: &str) -> bool {
     let (head, detail) = reading.split_once(" (").unwrap_or((reading, ""));
-    let one_of = |kind: Kind, names: &str| found.iter().any(|entity| entity.kind() == kind && is_called(entity, names, detail));
+    let one_of =
+        |kind: Kind, names: &str| found.iter().any(|entity| entity.kind() == kind && is_called(entity, names, detail));
     if let Some(names) = head.strip_prefix("person:") {
         return one_of(Kind::Person, names);
     }
@@ -136,14 +138,20 @@ fn means(found: &[&ReportEntity], reading: &str) -> bool {
         "org" | "party" | "armed" => found.iter().any(|entity| entity.kind() == Kind::Organization),
         "university" => found.iter().all(|entity| entity.kind() == Kind::Organization),
         // "country:USA / org: US Supreme Court": either is right.
-        "country" if head.contains(" / ") => codes.iter().any(has) || found.iter().any(|entity| entity.kind() == Kind::Organization),
+        "country" if head.contains(" / ") => {
+            codes.iter().any(has) || found.iter().any(|entity| entity.kind() == Kind::Organization)
+        }
         "territory" if head.contains(" or ") => codes.iter().any(has),
         "historic" if head.contains("->") => codes.iter().any(has) || found.iter().any(|entity| is_past(entity)),
         "territory" | "historic" | "country" if !codes.is_empty() => codes.iter().all(has),
         "historic" if head == "historic state" => found.iter().any(|entity| is_past(entity)),
         // "city (MEX) / metonym": both are right.
-        "city" if head.contains("metonym") || detail.contains("metonym") => found.iter().any(|entity| matches!(entity.kind(), Kind::Country | Kind::Place)),
-        "city" | "region" | "subdivision" | "water" | "lake" | "territory" | "historic" | "ethnic" => no(Kind::Country) && no(Kind::Person),
+        "city" if head.contains("metonym") || detail.contains("metonym") => {
+            found.iter().any(|entity| matches!(entity.kind(), Kind::Country | Kind::Place))
+        }
+        "city" | "region" | "subdivision" | "water" | "lake" | "territory" | "historic" | "ethnic" => {
+            no(Kind::Country) && no(Kind::Person)
+        }
         _ if head.contains(" as origin") => found.is_empty() || codes.iter().all(has),
         // "Modi = IND": a person or body of the country.
         _ => !codes.is_empty() && codes.iter().all(|code| found.iter().any(|entity| is_of(entity, code))),
@@ -156,8 +164,11 @@ fn is_code(word: &str) -> bool {
 
 fn is_of(entity: &ReportEntity, code: &str) -> bool {
     let gazetteer = Extractor::bundled().gazetteer();
-    let office = |known: &geopol::gazetteer::Entity| known.roles().iter().any(|role| gazetteer.body_of(role).id() == code);
-    entity.id() == code || gazetteer.countries_of(entity.id()).any(|country| country.id() == code) || gazetteer.get(entity.id()).is_some_and(office)
+    let office =
+        |known: &geopol::gazetteer::Entity| known.roles().iter().any(|role| gazetteer.body_of(role).id() == code);
+    entity.id() == code
+        || gazetteer.countries_of(entity.id()).any(|country| country.id() == code)
+        || gazetteer.get(entity.id()).is_some_and(office)
 }
 
 fn is_past(entity: &ReportEntity) -> bool {
@@ -168,7 +179,13 @@ fn is_past(entity: &ReportEntity) -> bool {
 fn is_called(entity: &ReportEntity, names: &str, detail: &str) -> bool {
     let gazetteer = Extractor::bundled().gazetteer();
     let Some(known) = gazetteer.get(entity.id()) else { return false };
-    let words = |name: &str| fold(name).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let words = |name: &str| {
+        fold(name)
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
     let called = names.split(" / ").any(|name| {
         let name = words(name);
         known.forms().iter().any(|form| {

@@ -13,7 +13,14 @@ fn described(report: &Report<'_>) -> String {
         let _ = writeln!(out, "{number}: {}", sentence.slice(text).split_whitespace().collect::<Vec<_>>().join(" "));
         for mention in report.mentions().iter().filter(|mention| mention.sentence() == number) {
             let entity = &report.entities()[mention.entity()];
-            let _ = writeln!(out, "    {:?} {} ({}, {:?})", mention.span().slice(text), entity.id(), entity.kind(), mention.form());
+            let _ = writeln!(
+                out,
+                "    {:?} {} ({}, {:?})",
+                mention.span().slice(text),
+                entity.id(),
+                entity.kind(),
+                mention.form()
+            );
         }
         for relation in report.relations().filter(|relation| relation.sentence_index() == number) {
             let _ = write!(out, "    > {} {} {}", relation.source().id(), relation.id(), relation.target().id());

@@ -15,7 +15,8 @@ fn load(folder: &Path, name: &str) -> Option<Error> {
 #[test]
 fn bad_data_give_the_error_that_says_where() {
     // Relative, so that the errors name the same files on every machine: tests run in the folder of the manifest.
-    let mut folders: Vec<_> = fs::read_dir("tests/bad").expect("tests/bad").map(|entry| entry.expect("an entry").path()).collect();
+    let mut folders: Vec<_> =
+        fs::read_dir("tests/bad").expect("tests/bad").map(|entry| entry.expect("an entry").path()).collect();
     folders.sort();
     assert!(folders.len() > 50, "tests/bad holds {} folders", folders.len());
     let mut wrong = Vec::new();

@@ -40,8 +40,10 @@ impl<'c> Wanted<'c> {
     fn read(line: &'c str) -> Self {
         let (triple, flags) = line.split_once(" | ").unwrap_or((line, ""));
         let parts: Vec<Vec<&str>> = triple.split(' ').map(|part| part.split('|').collect()).collect();
-        let [source, relation, target] = <[Vec<&str>; 3]>::try_from(parts).unwrap_or_else(|_| panic!("no triple: {line}"));
-        let mut wanted = Self { line, source, relation, target, negated: false, factuality: "asserted", by: Vec::new() };
+        let [source, relation, target] =
+            <[Vec<&str>; 3]>::try_from(parts).unwrap_or_else(|_| panic!("no triple: {line}"));
+        let mut wanted =
+            Self { line, source, relation, target, negated: false, factuality: "asserted", by: Vec::new() };
         for flag in flags.split(',').map(str::trim).filter(|flag| !flag.is_empty()) {
             let (status, by) = match flag.split_once("by ") {
                 Some((status, by)) => (status.trim(), by.split('|').collect()),
@@ -131,14 +133,19 @@ impl Score {
             }
         }
         let false_finds = found.iter().zip(&taken).filter(|(_, taken)| !**taken);
-        wrong.extend(false_finds.map(|(r, _)| format!("false {} {} {} by {}", r.source().id(), r.id(), r.target().id(), r.pattern())));
+        wrong.extend(
+            false_finds
+                .map(|(r, _)| format!("false {} {} {} by {}", r.source().id(), r.id(), r.target().id(), r.pattern())),
+        );
         self.relations.wanted += case.relations.len();
         self.relations.found += found.len();
 
         let ids: Vec<Vec<&str>> = case.entities.iter().map(|entity| entity.split('|').collect()).collect();
         let named = |entity: &ReportEntity| ids.iter().any(|ids| ids.contains(&entity.id()));
-        let missed: Vec<&Vec<&str>> = ids.iter().filter(|ids| report.entities().iter().all(|entity| !ids.contains(&entity.id()))).collect();
-        let extra: Vec<&ReportEntity> = report.entities().iter().filter(|entity| entity.kind() != Kind::Place && !named(entity)).collect();
+        let missed: Vec<&Vec<&str>> =
+            ids.iter().filter(|ids| report.entities().iter().all(|entity| !ids.contains(&entity.id()))).collect();
+        let extra: Vec<&ReportEntity> =
+            report.entities().iter().filter(|entity| entity.kind() != Kind::Place && !named(entity)).collect();
         self.entities.wanted += ids.len();
         self.entities.right += ids.len() - missed.len();
         self.entities.found += ids.len() - missed.len() + extra.len();
@@ -174,7 +181,12 @@ fn scored(file: &str) -> Option<Score> {
 fn holds(file: &str, relations: f64, entities: f64) {
     let Some(score) = scored(file) else { return };
     let (found, wrong) = ((score.relations.f1(), score.entities.f1()), score.wrong.join("\n"));
-    assert!(found.0 >= relations && found.1 >= entities, "{file}: relations F1 {:.3}, entities F1 {:.3}\n{wrong}", found.0, found.1);
+    assert!(
+        found.0 >= relations && found.1 >= entities,
+        "{file}: relations F1 {:.3}, entities F1 {:.3}\n{wrong}",
+        found.0,
+        found.1
+    );
 }
 
 #[test]

@@ -12,15 +12,25 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("grammar", &["text"], &["once_cell"]),
     ("gazetteer", &["error", "text", "grammar::KeyMap"], &["jiff", "once_cell", "serde"]),
     ("phrasebook", &["error", "text", "grammar", "gazetteer::Kind"], &["once_cell", "serde", "toml"]),
-    ("mention", &["error", "text", "grammar", "gazetteer"], &["once_cell"]),
+    ("mention", &["error", "text", "grammar", "gazetteer"], &["aho_corasick", "once_cell"]),
     ("clause", &["text", "grammar", "mention::AnchorClass"], &[]),
     ("relation", &["text", "grammar", "gazetteer::Kind", "phrasebook", "clause"], &["once_cell", "regex", "serde"]),
     (
         "report",
-        &["text::Span", "gazetteer::Kind", "gazetteer::MentionForm", "phrasebook::RelationType", "relation::Factuality"],
+        &[
+            "text::Span",
+            "gazetteer::Kind",
+            "gazetteer::MentionForm",
+            "phrasebook::RelationType",
+            "relation::Factuality",
+        ],
         &["serde"],
     ),
-    ("extractor", &["error", "text", "gazetteer", "phrasebook", "mention", "clause", "relation", "report"], &["once_cell"]),
+    (
+        "extractor",
+        &["error", "text", "gazetteer", "phrasebook", "mention", "clause", "relation", "report"],
+        &["once_cell"],
+    ),
     ("graph", &["text::Span", "gazetteer::Kind", "report"], &["jiff", "petgraph", "serde"]),
     ("export", &["graph"], &["jiff", "petgraph", "serde"]),
 ];
@@ -52,7 +62,13 @@ fn sources(layer: &str) -> Vec<(PathBuf, String)> {
         let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
     };
-    files.into_iter().map(|path| { let code = code(&path); (path, code) }).collect()
+    files
+        .into_iter()
+        .map(|path| {
+            let code = code(&path);
+            (path, code)
+        })
+        .collect()
 }
 
 /// Everything that the code names behind `crate::`, groups opened: `text::{self, Span}` is `text`, `text::Span`.
@@ -60,10 +76,14 @@ fn paths(path: &Regex, code: &str) -> Vec<String> {
     let mut out = Vec::new();
     for found in path.captures_iter(code) {
         match (found.get(2), found.get(3)) {
-            (Some(group), _) => out.extend(group.as_str().split(',').map(str::trim).filter(|item| !item.is_empty()).map(|item| match item {
-                "self" => found[1].to_owned(),
-                item => format!("{}::{}", &found[1], item.split("::").next().unwrap_or(item)),
-            })),
+            (Some(group), _) => {
+                out.extend(group.as_str().split(',').map(str::trim).filter(|item| !item.is_empty()).map(|item| {
+                    match item {
+                        "self" => found[1].to_owned(),
+                        item => format!("{}::{}", &found[1], item.split("::").next().unwrap_or(item)),
+                    }
+                }))
+            }
             (_, Some(item)) => out.push(format!("{}::{}", &found[1], item.as_str())),
             _ => out.push(found[1].to_owned()),
         }
@@ -81,7 +101,10 @@ fn a_layer_knows_only_what_it_may() {
                 let other = path.split("::").next().unwrap_or(&path);
                 let allowed = other == *layer || knows.iter().any(|known| *known == other || *known == path);
                 if !allowed {
-                    wrong.push(format!("{}: `{layer}` must not know `crate::{path}`", file.strip_prefix(root()).unwrap_or(&file).display()));
+                    wrong.push(format!(
+                        "{}: `{layer}` must not know `crate::{path}`",
+                        file.strip_prefix(root()).unwrap_or(&file).display()
+                    ));
                 }
             }
         }
@@ -99,14 +122,20 @@ fn a_crate_is_known_only_where_it_may_be() {
         for (file, code) in sources(layer) {
             for (name, used) in &patterns {
                 if used.is_match(&code) && !crates.contains(name) {
-                    wrong.push(format!("{}: `{layer}` must not know the crate `{name}`", file.strip_prefix(root()).unwrap_or(&file).display()));
+                    wrong.push(format!(
+                        "{}: `{layer}` must not know the crate `{name}`",
+                        file.strip_prefix(root()).unwrap_or(&file).display()
+                    ));
                 }
             }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     for name in dependencies {
-        assert!(LAYERS.iter().any(|(.., crates)| crates.contains(&name.as_str())), "no layer knows the crate `{name}`: is it needed?");
+        assert!(
+            LAYERS.iter().any(|(.., crates)| crates.contains(&name.as_str())),
+            "no layer knows the crate `{name}`: is it needed?"
+        );
     }
 }
 
@@ -148,7 +177,10 @@ fn a_layer_opens_with_what_it_takes_gives_and_must_not_know() {
         let text = fs::read_to_string(root().join("src").join(format!("{layer}.rs"))).expect("a layer");
         let opens: Vec<&str> = text.lines().take(3).collect();
         for (line, start) in opens.iter().zip(["//! Takes: ", "//! Gives: ", "//! Must not know: "]) {
-            assert!(line.starts_with(start) && line.len() > start.len() + 3, "src/{layer}.rs: expected `{start}…`, found `{line}`");
+            assert!(
+                line.starts_with(start) && line.len() > start.len() + 3,
+                "src/{layer}.rs: expected `{start}…`, found `{line}`"
+            );
         }
     }
 }

@@ -86,14 +86,20 @@ fn every_example_says_what_it_should() {
             let example = example(line);
             let report = Extractor::bundled().extract(&example.text);
             if !report.relations().any(|found| example.is_said_by(&found, relation)) {
-                failures.entry(relation.id()).or_default().push(format!("says    {line}\n            found {}", described(&report)));
+                failures
+                    .entry(relation.id())
+                    .or_default()
+                    .push(format!("says    {line}\n            found {}", described(&report)));
             }
         }
         for line in relation.silent() {
             count += 1;
             let report = Extractor::bundled().extract(line);
             if report.relations().any(|found| found.id() == relation.id()) {
-                failures.entry(relation.id()).or_default().push(format!("silent  {line}\n            found {}", described(&report)));
+                failures
+                    .entry(relation.id())
+                    .or_default()
+                    .push(format!("silent  {line}\n            found {}", described(&report)));
             }
         }
     }
@@ -113,7 +119,9 @@ fn every_relation_has_enough_patterns_and_examples() {
     let poor: Vec<String> = bundled()
         .relations()
         .filter(|relation| relation.patterns().len() < 3 || relation.says().len() < 2 || relation.silent().is_empty())
-        .map(|r| format!("{}: {} patterns, {} says, {} silent", r.id(), r.patterns().len(), r.says().len(), r.silent().len()))
+        .map(|r| {
+            format!("{}: {} patterns, {} says, {} silent", r.id(), r.patterns().len(), r.says().len(), r.silent().len())
+        })
         .collect();
     assert!(poor.is_empty(), "expected three patterns, two says, one silent at least:\n{}", poor.join("\n"));
 }
@@ -122,11 +130,24 @@ fn every_relation_has_enough_patterns_and_examples() {
 fn a_relation_explains_itself() {
     for relation in bundled().relations() {
         assert!(!relation.meaning().is_empty(), "{} has no meaning", relation.id());
-        assert!(!relation.source_kinds().is_empty() && !relation.target_kinds().is_empty(), "{} allows nobody", relation.id());
+        assert!(
+            !relation.source_kinds().is_empty() && !relation.target_kinds().is_empty(),
+            "{} allows nobody",
+            relation.id()
+        );
         assert_eq!(relation.cameo().is_some(), relation.plover().is_some(), "{}: both codes or none", relation.id());
-        assert!(relation.plover().is_none() || relation.family() == Family::Event, "{}: only an event has codes", relation.id());
+        assert!(
+            relation.plover().is_none() || relation.family() == Family::Event,
+            "{}: only an event has codes",
+            relation.id()
+        );
         if relation.is_symmetric() {
-            assert_eq!(relation.source_kinds(), relation.target_kinds(), "{}: who may swap is of the same kinds", relation.id());
+            assert_eq!(
+                relation.source_kinds(),
+                relation.target_kinds(),
+                "{}: who may swap is of the same kinds",
+                relation.id()
+            );
         }
     }
 }
@@ -138,7 +159,8 @@ fn relation_types_agree_with_the_ontology() {
         println!("skipped: no {}", path.display());
         return;
     };
-    let rows: Vec<Vec<&str>> = text.lines().filter(|line| !line.starts_with('#')).skip(1).map(|line| line.split('\t').collect()).collect();
+    let rows: Vec<Vec<&str>> =
+        text.lines().filter(|line| !line.starts_with('#')).skip(1).map(|line| line.split('\t').collect()).collect();
     assert!(rows.len() > 40, "the ontology has {} rows", rows.len());
     let mut wrong = Vec::new();
     for row in &rows {
@@ -155,11 +177,17 @@ fn relation_types_agree_with_the_ontology() {
             relation.plover().map(str::to_owned),
             Some(if relation.is_symmetric() { "yes" } else { "no" }.to_owned()),
         ];
-        let theirs = [Some(row[1].to_owned()), Some(row[2].to_owned()), code(row[3]), code(row[4]), Some(row[5].to_owned())];
+        let theirs =
+            [Some(row[1].to_owned()), Some(row[2].to_owned()), code(row[3]), code(row[4]), Some(row[5].to_owned())];
         if ours != theirs {
             wrong.push(format!("{}: {ours:?}, expected {theirs:?}", row[0]));
         }
     }
-    wrong.extend(bundled().relations().filter(|r| rows.iter().all(|row| row[0] != r.id())).map(|r| format!("{} is not in the ontology", r.id())));
+    wrong.extend(
+        bundled()
+            .relations()
+            .filter(|r| rows.iter().all(|row| row[0] != r.id()))
+            .map(|r| format!("{} is not in the ontology", r.id())),
+    );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -10,22 +10,152 @@ use proptest::test_runner::Config;
 
 /// Pieces that news is made of, and pieces that break it.
 const PIECES: &[&str] = &[
-    "Russia", "Ukraine", "the United States", "U.S.", "US", "us", "NATO", "Vladimir Putin", "Putin", "President", "Mr.", "Kim Jong Un", "Kim",
-    "Iranian", "North Korean troops", "Washington", "Beijing", "the European Union", "EU", "U.N.", "Security Council", "Zelensky", "Georgia",
-    "Türkiye", "Côte d'Ivoire", "Foreign Minister Jane Roe", "he", "she", "it", "its", "the country", "the bloc", "their",
-    "sent", "send", "has sent", "troops", "to", "invaded", "was", "were", "attacked", "by", "met", "with", "in", "and", "or", "but", "not", "n't",
-    "said", "that", "who", "which", "after", "before", "according to", "accused", "of", "imposing", "sanctions", "on", "talks", "between",
-    "war", "Russia-Ukraine", "US-led", "Iran-backed", "an ally of", "urged", "plans to", "may", "will", "denied", "be", "being", "'s", "’s", "'",
-    "on Monday", "Nov. 5", "November 5th", "10,000-12,000", "$3.5 billion", "30,000", ",", ".", "!", "?", ";", ":", "—", "–", "-", "--", "…", "...",
-    "\"", "“", "”", "‘", "’", "(", ")", "[1]", "[", "]", "{", "}", "<b>", "</p", "&amp;", "&#8217;", "https://example.org/a?b=c.d", "a@b.org",
-    "\n", "\n\n", "\r\n", "\t", "\u{a0}", "\u{200b}", "\u{feff}", "\0", "\u{85}", "😀", "👨‍👩‍👧", "🇺🇦", "مصر", "روسيا", "ישראל", "\u{202e}", "中国", "e\u{301}", "ﬁ", "İ", "ß", "\u{1F1FA}",
+    "Russia",
+    "Ukraine",
+    "the United States",
+    "U.S.",
+    "US",
+    "us",
+    "NATO",
+    "Vladimir Putin",
+    "Putin",
+    "President",
+    "Mr.",
+    "Kim Jong Un",
+    "Kim",
+    "Iranian",
+    "North Korean troops",
+    "Washington",
+    "Beijing",
+    "the European Union",
+    "EU",
+    "U.N.",
+    "Security Council",
+    "Zelensky",
+    "Georgia",
+    "Türkiye",
+    "Côte d'Ivoire",
+    "Foreign Minister Jane Roe",
+    "he",
+    "she",
+    "it",
+    "its",
+    "the country",
+    "the bloc",
+    "their",
+    "sent",
+    "send",
+    "has sent",
+    "troops",
+    "to",
+    "invaded",
+    "was",
+    "were",
+    "attacked",
+    "by",
+    "met",
+    "with",
+    "in",
+    "and",
+    "or",
+    "but",
+    "not",
+    "n't",
+    "said",
+    "that",
+    "who",
+    "which",
+    "after",
+    "before",
+    "according to",
+    "accused",
+    "of",
+    "imposing",
+    "sanctions",
+    "on",
+    "talks",
+    "between",
+    "war",
+    "Russia-Ukraine",
+    "US-led",
+    "Iran-backed",
+    "an ally of",
+    "urged",
+    "plans to",
+    "may",
+    "will",
+    "denied",
+    "be",
+    "being",
+    "'s",
+    "’s",
+    "'",
+    "on Monday",
+    "Nov. 5",
+    "November 5th",
+    "10,000-12,000",
+    "$3.5 billion",
+    "30,000",
+    ",",
+    ".",
+    "!",
+    "?",
+    ";",
+    ":",
+    "—",
+    "–",
+    "-",
+    "--",
+    "…",
+    "...",
+    "\"",
+    "“",
+    "”",
+    "‘",
+    "’",
+    "(",
+    ")",
+    "[1]",
+    "[",
+    "]",
+    "{",
+    "}",
+    "<b>",
+    "</p",
+    "&amp;",
+    "&#8217;",
+    "https://example.org/a?b=c.d",
+    "a@b.org",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\t",
+    "\u{a0}",
+    "\u{200b}",
+    "\u{feff}",
+    "\0",
+    "\u{85}",
+    "😀",
+    "👨‍👩‍👧",
+    "🇺🇦",
+    "مصر",
+    "روسيا",
+    "ישראל",
+    "\u{202e}",
+    "中国",
+    "e\u{301}",
+    "ﬁ",
+    "İ",
+    "ß",
+    "\u{1F1FA}",
 ];
 
 fn news() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(PIECES).prop_map(str::to_owned);
     let any = prop_oneof![9 => piece, 1 => any::<String>()];
     let blank = prop::sample::select(&[" ", " ", " ", " ", " ", "", "  ", "\n"][..]);
-    prop::collection::vec((any, blank), 0..80).prop_map(|parts| parts.into_iter().fold(String::new(), |text, (part, blank)| text + &part + blank))
+    prop::collection::vec((any, blank), 0..80)
+        .prop_map(|parts| parts.into_iter().fold(String::new(), |text, (part, blank)| text + &part + blank))
 }
 
 fn inside(inner: Span, outer: Span) -> bool {
@@ -37,7 +167,11 @@ fn check(report: &Report<'_>) {
     let text = report.text();
     let mut end = 0;
     for sentence in report.sentences() {
-        assert!(sentence.start >= end && sentence.start < sentence.end, "sentences in order, none empty: {:?}", report.sentences());
+        assert!(
+            sentence.start >= end && sentence.start < sentence.end,
+            "sentences in order, none empty: {:?}",
+            report.sentences()
+        );
         assert!(text.get(sentence.start..sentence.end).is_some());
         end = sentence.end;
     }
@@ -61,7 +195,10 @@ fn check(report: &Report<'_>) {
         assert_ne!(relation.source().id(), relation.target().id(), "nobody does it to himself");
         let circumstances = relation.quantities().iter().chain(relation.dates()).copied();
         for span in circumstances.chain(ends.map(Mention::span)).chain([relation.trigger()]) {
-            assert!(inside(span, sentence) && text.get(span.start..span.end).is_some(), "{span:?} lies in {sentence:?}");
+            assert!(
+                inside(span, sentence) && text.get(span.start..span.end).is_some(),
+                "{span:?} lies in {sentence:?}"
+            );
         }
         assert!(!relation.to_string().is_empty());
     }
@@ -72,7 +209,14 @@ fn written(report: &Report<'_>) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{:?}\n{:?}", report.sentences(), report.mentions());
     for relation in report.relations() {
-        let _ = writeln!(out, "{relation} {} {:?} {:?} {:?}", relation.pattern(), relation.trigger(), relation.quantities(), relation.dates());
+        let _ = writeln!(
+            out,
+            "{relation} {} {:?} {:?} {:?}",
+            relation.pattern(),
+            relation.trigger(),
+            relation.quantities(),
+            relation.dates()
+        );
     }
     serde_json::to_string(report.entities()).expect("entities as JSON") + &out
 }
@@ -159,7 +303,8 @@ fn wrong_spans_are_refused_word_for_word() {
     let text = "Zoë met Lüü.";
     let refused = |spans: &[(usize, usize)]| {
         // A reversed span can't be made by `new`, but can be read from outside.
-        let given: Vec<GivenMention> = spans.iter().map(|&(start, end)| GivenMention::new("x", Kind::Person, Span { start, end })).collect();
+        let given: Vec<GivenMention> =
+            spans.iter().map(|&(start, end)| GivenMention::new("x", Kind::Person, Span { start, end })).collect();
         let error = Extractor::bundled().extract_with(text, &given).expect_err("a wrong span");
         assert!(error.is_mention());
         assert_eq!((error.file(), error.line(), error.column()), (None, None, None));
@@ -168,12 +313,16 @@ fn wrong_spans_are_refused_word_for_word() {
     assert_eq!(refused(&[(4, 0)]), "mention 0 at 4..0 is reversed");
     assert_eq!(refused(&[(0, 4), (5, 5)]), "mention 1 at 5..5 is empty");
     assert_eq!(refused(&[(9, 99)]), "mention 0 at 9..99 ends behind the text");
-    assert_eq!(refused(&[(usize::MAX - 1, usize::MAX)]), format!("mention 0 at {}..{} ends behind the text", usize::MAX - 1, usize::MAX));
+    assert_eq!(
+        refused(&[(usize::MAX - 1, usize::MAX)]),
+        format!("mention 0 at {}..{} ends behind the text", usize::MAX - 1, usize::MAX)
+    );
     assert_eq!(refused(&[(0, 3)]), "mention 0 at 0..3 cuts a character");
     assert_eq!(refused(&[(3, 4)]), "mention 0 at 3..4 cuts a character");
     assert_eq!(refused(&[(5, 8), (0, 4), (2, 6)]), "mention 2 at 2..6 overlaps another");
     assert_eq!(refused(&[(0, 4), (0, 4)]), "mention 1 at 0..4 overlaps another");
-    let touching = [(0, 2), (2, 4), (4, 5), (5, 8)].map(|(start, end)| GivenMention::new("x", Kind::Person, Span::new(start, end)));
+    let touching = [(0, 2), (2, 4), (4, 5), (5, 8)]
+        .map(|(start, end)| GivenMention::new("x", Kind::Person, Span::new(start, end)));
     assert!(Extractor::bundled().extract_with(text, &touching).is_ok());
     assert!(Extractor::bundled().extract_with("", &[]).is_ok());
 }
@@ -181,11 +330,39 @@ fn wrong_spans_are_refused_word_for_word() {
 #[test]
 fn odd_texts_give_an_answer() {
     let odd = [
-        "", " ", "\n", ".", "...", "\"", "\"\"\"\"\"\"", "“”“”", "'''''", "\0", "\0\0Russia\0invaded\0Ukraine\0", "😀", "😀 Russia 😀 invaded 😀 Ukraine 😀",
-        "غزت روسيا أوكرانيا. Russia invaded Ukraine.", "\u{202e}Russia\u{202c} invaded Ukraine", "<p>Russia <b>invaded</b Ukraine</p", "&lt;Russia&gt; &amp Ukraine <a href=\"",
-        "\u{feff}Russia invaded Ukraine.", "and and and and", "the the the", "of of of Russia of of Ukraine", "Russia Ukraine Russia Ukraine Russia Ukraine",
-        "he she it they his her its their", "’s ’s ’s Russia’s’s’s", "----Russia----Ukraine----", "((((Russia", "Russia))))", "Mr. Mrs. Gen. U.S.", "\u{301}\u{301}Russia",
-        "was by was by was by Russia", "to to invade to invade Ukraine", "Russia,,,,,,Ukraine,,,,and,,,,Iran", "said that said that said that Russia said",
+        "",
+        " ",
+        "\n",
+        ".",
+        "...",
+        "\"",
+        "\"\"\"\"\"\"",
+        "“”“”",
+        "'''''",
+        "\0",
+        "\0\0Russia\0invaded\0Ukraine\0",
+        "😀",
+        "😀 Russia 😀 invaded 😀 Ukraine 😀",
+        "غزت روسيا أوكرانيا. Russia invaded Ukraine.",
+        "\u{202e}Russia\u{202c} invaded Ukraine",
+        "<p>Russia <b>invaded</b Ukraine</p",
+        "&lt;Russia&gt; &amp Ukraine <a href=\"",
+        "\u{feff}Russia invaded Ukraine.",
+        "and and and and",
+        "the the the",
+        "of of of Russia of of Ukraine",
+        "Russia Ukraine Russia Ukraine Russia Ukraine",
+        "he she it they his her its their",
+        "’s ’s ’s Russia’s’s’s",
+        "----Russia----Ukraine----",
+        "((((Russia",
+        "Russia))))",
+        "Mr. Mrs. Gen. U.S.",
+        "\u{301}\u{301}Russia",
+        "was by was by was by Russia",
+        "to to invade to invade Ukraine",
+        "Russia,,,,,,Ukraine,,,,and,,,,Iran",
+        "said that said that said that Russia said",
     ];
     for text in odd {
         check(&Extractor::bundled().extract(text));
@@ -230,7 +407,11 @@ fn big_texts_are_read_to_the_end() {
     let given: Vec<GivenMention> = (0..40_000_usize)
         .map(|nth| {
             let start = nth / 2 * one.len() + if nth % 2 == 0 { 0 } else { 11 };
-            GivenMention::new(format!("entity-{nth}"), Kind::Country, Span::new(start, start + if nth % 2 == 0 { 6 } else { 7 }))
+            GivenMention::new(
+                format!("entity-{nth}"),
+                Kind::Country,
+                Span::new(start, start + if nth % 2 == 0 { 6 } else { 7 }),
+            )
         })
         .collect();
     let report = Extractor::bundled().extract_with(&text, &given).expect("spans that are right");

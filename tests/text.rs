@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 #[test]
 fn sentences_end_where_the_table_says() {
-    let table: BTreeMap<String, Vec<String>> = toml::from_str(include_str!("sentences.toml")).expect("the table is readable");
+    let table: BTreeMap<String, Vec<String>> =
+        toml::from_str(include_str!("sentences.toml")).expect("the table is readable");
     let mut wrong = Vec::new();
     for (group, cases) in &table {
         for case in cases {
@@ -125,7 +126,10 @@ fn keys_never_change() {
 
 #[test]
 fn adversarial_texts_take_linear_time() {
-    for unit in ["a", ".", "?", "\"", "' ", "U.S. ", "Mr. ", "(((", "a@", ".)", "\n", "a\n", "A b\n", ". ", "-", "@a.", "a.", "«", "…", "x'", "http://", "\u{301}", "Co.!", "1.", "of\n", ". \t"] {
+    for unit in [
+        "a", ".", "?", "\"", "' ", "U.S. ", "Mr. ", "(((", "a@", ".)", "\n", "a\n", "A b\n", ". ", "-", "@a.", "a.",
+        "«", "…", "x'", "http://", "\u{301}", "Co.!", "1.", "of\n", ". \t",
+    ] {
         let text = unit.repeat(200_000 / unit.len());
         let mut out = Vec::new();
         let mut bytes = 0;

@@ -190,7 +190,10 @@ impl Builder<'_> {
             }
         }
         // "members, including X": behind a comma, and yet of the phrase.
-        if self.chain.is_none() && self.is(word, "including") && let Some(&np) = self.last.last() {
+        if self.chain.is_none()
+            && self.is(word, "including")
+            && let Some(&np) = self.last.last()
+        {
             self.parse.phrases[np].complements.push((word, members.clone()));
         }
         if let Some(frame) = self.top().frame {
@@ -220,7 +223,8 @@ impl Builder<'_> {
             self.stack.push(Clause { governor, noun, ..Clause::default() });
         } else {
             let governor = frame.map(|frame| (frame, Link::Adverbial(word)));
-            let content = self.is(word, "whether") || self.is(word, "how") || self.is(word, "why") || self.is(word, "what");
+            let content =
+                self.is(word, "whether") || self.is(word, "how") || self.is(word, "why") || self.is(word, "what");
             let governor = if content { frame.map(|frame| (frame, Link::Content)) } else { governor };
             // A leading clause ("If A attacks B, …") has nothing to hang on yet; its subordinator still counts.
             let own = governor.or(Some((FrameId::MAX, Link::Adverbial(word))));

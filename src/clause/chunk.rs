@@ -122,7 +122,9 @@ impl Chunker<'_> {
     fn run(&self, from: usize, fits: impl Fn(Tag) -> bool) -> usize {
         let mut end = from + 1;
         while let Some(tag) = self.tag(end).filter(|&tag| fits(tag)) {
-            if tag == Tag::Comma && self.tag(end + 1) != Some(Tag::Number) || tag == Tag::Number && self.tag(end + 1) == Some(Tag::Noun) {
+            if tag == Tag::Comma && self.tag(end + 1) != Some(Tag::Number)
+                || tag == Tag::Number && self.tag(end + 1) == Some(Tag::Noun)
+            {
                 break;
             }
             end += 1;
@@ -132,9 +134,18 @@ impl Chunker<'_> {
 
     fn starts_phrase(&self, at: usize) -> bool {
         match self.tokens[at].tag {
-            Tag::Determiner | Tag::PossessivePronoun | Tag::Pronoun | Tag::Number | Tag::Adjective | Tag::Demonym | Tag::Name | Tag::Noun => true,
+            Tag::Determiner
+            | Tag::PossessivePronoun
+            | Tag::Pronoun
+            | Tag::Number
+            | Tag::Adjective
+            | Tag::Demonym
+            | Tag::Name
+            | Tag::Noun => true,
             // "nearly 30 people"; "last week" is a time
-            Tag::Adverb => self.tag(at + 1) == Some(Tag::Number) && self.tokens[at].info.is(Class::Adverb) || self.is_at_least(at),
+            Tag::Adverb => {
+                self.tag(at + 1) == Some(Tag::Number) && self.tokens[at].info.is(Class::Adverb) || self.is_at_least(at)
+            }
             Tag::Preposition => self.is_at_least(at),
             _ => false,
         }
@@ -161,13 +172,32 @@ impl Chunker<'_> {
             }
             let id = self.push_phrase(from..end, possessor);
             // "Turkey's president": the owner is a phrase of its own, and belongs to the next.
-            if owner && self.tag(end + 1).is_some_and(|tag| matches!(tag, Tag::Noun | Tag::Adjective | Tag::Name | Tag::Demonym | Tag::Number | Tag::Adverb | Tag::Quote | Tag::Time)) {
+            if owner
+                && self.tag(end + 1).is_some_and(|tag| {
+                    matches!(
+                        tag,
+                        Tag::Noun
+                            | Tag::Adjective
+                            | Tag::Name
+                            | Tag::Demonym
+                            | Tag::Number
+                            | Tag::Adverb
+                            | Tag::Quote
+                            | Tag::Time
+                    )
+                })
+            {
                 possessor = Some(id);
                 from = end + 1;
                 if self.tag(from) == Some(Tag::Quote) {
                     from += 1;
                 }
-                if from >= self.tokens.len() || !matches!(self.tokens[from].tag, Tag::Noun | Tag::Adjective | Tag::Name | Tag::Demonym | Tag::Number | Tag::Adverb | Tag::Time) {
+                if from >= self.tokens.len()
+                    || !matches!(
+                        self.tokens[from].tag,
+                        Tag::Noun | Tag::Adjective | Tag::Name | Tag::Demonym | Tag::Number | Tag::Adverb | Tag::Time
+                    )
+                {
                     chunks.push(Chunk::Phrase(id));
                     return from;
                 }
@@ -192,28 +222,48 @@ impl Chunker<'_> {
                     // "the weapons Russia sent": a name behind a common noun starts anew before a verb.
                     !(matches!(tag, Tag::Name)
                         && left == Tag::Noun
-                        && (self.tokens[from].tag == Tag::Determiner || self.tokens[..from].iter().rev().take(8).any(|t| t.tag.is_verb()))
+                        && (self.tokens[from].tag == Tag::Determiner
+                            || self.tokens[..from].iter().rev().take(8).any(|t| t.tag.is_verb()))
                         && self.common_noun(end - 1)
                         && self.verb_follows(end))
                 }
                 Tag::Number => !matches!(left, Tag::Name) || self.tag(end + 1) == Some(Tag::Noun),
-                Tag::Time => left == Tag::Number || matches!(left, Tag::Determiner | Tag::Adjective) || self.tag(end + 1) == Some(Tag::Noun) && left != Tag::Name,
+                Tag::Time => {
+                    left == Tag::Number
+                        || matches!(left, Tag::Determiner | Tag::Adjective)
+                        || self.tag(end + 1) == Some(Tag::Noun) && left != Tag::Name
+                }
                 Tag::Hyphen => self.words[end].joined && self.tag(end + 1).is_some_and(|t| !matches!(t, Tag::Comma)),
-                Tag::Determiner => matches!(left, Tag::Determiner) || quantity && matches!(left, Tag::Adverb | Tag::Preposition | Tag::To),
+                Tag::Determiner => {
+                    matches!(left, Tag::Determiner)
+                        || quantity && matches!(left, Tag::Adverb | Tag::Preposition | Tag::To)
+                }
                 // "direct, high-level talks"
                 Tag::Comma => left == Tag::Adjective && self.tag(end + 1) == Some(Tag::Adjective),
                 // "Secretary of State Henry Kissinger"
                 Tag::Preposition if self.tokens[end - 1].info.is(Class::Office) && self.is_title_of(end) => true,
-                Tag::Preposition | Tag::To if left == Tag::Hyphen || self.tag(end + 1) == Some(Tag::Hyphen) && self.words[end + 1].joined => true,
+                Tag::Preposition | Tag::To
+                    if left == Tag::Hyphen || self.tag(end + 1) == Some(Tag::Hyphen) && self.words[end + 1].joined =>
+                {
+                    true
+                }
                 Tag::Preposition | Tag::To | Tag::Adverb => {
                     // "more than 180 missiles", "the more strongly armed side"
-                    let number = self.tag(end + 1) == Some(Tag::Number) && matches!(left, Tag::Determiner | Tag::Adverb | Tag::Preposition);
+                    let number = self.tag(end + 1) == Some(Tag::Number)
+                        && matches!(left, Tag::Determiner | Tag::Adverb | Tag::Preposition);
                     quantity |= number;
-                    number || tag == Tag::Adverb && matches!(left, Tag::Determiner | Tag::PossessivePronoun) && self.tag(end + 1).is_some_and(|t| matches!(t, Tag::Adjective | Tag::Noun))
+                    number
+                        || tag == Tag::Adverb
+                            && matches!(left, Tag::Determiner | Tag::PossessivePronoun)
+                            && self.tag(end + 1).is_some_and(|t| matches!(t, Tag::Adjective | Tag::Noun))
                 }
                 Tag::VerbEd | Tag::VerbParticiple | Tag::VerbIng if left == Tag::Hyphen => true,
                 // "political and economic ties"
-                Tag::Conjunction => left == Tag::Adjective && self.tag(end + 1) == Some(Tag::Adjective) && self.tag(end + 2) == Some(Tag::Noun),
+                Tag::Conjunction => {
+                    left == Tag::Adjective
+                        && self.tag(end + 1) == Some(Tag::Adjective)
+                        && self.tag(end + 2) == Some(Tag::Noun)
+                }
                 _ => false,
             };
             if !goes_on {
@@ -241,7 +291,9 @@ impl Chunker<'_> {
         (at + 1..self.tokens.len())
             .take(5)
             .find(|&i| !matches!(self.tokens[i].tag, Tag::Name | Tag::Adverb | Tag::Hyphen))
-            .is_some_and(|i| self.tokens[i].tag.is_verb() || matches!(self.tokens[i].tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Do))
+            .is_some_and(|i| {
+                self.tokens[i].tag.is_verb() || matches!(self.tokens[i].tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Do)
+            })
     }
 
     fn is_time(&self, words: Range<usize>) -> bool {
@@ -256,7 +308,8 @@ impl Chunker<'_> {
         let first = self.next_anchor;
         let count = self.anchors[first..].iter().take_while(|anchor| anchor.words.start < words.end).count();
         let head = words.clone().rev().find(|&i| self.tokens[i].tag.is_nominal()).unwrap_or(words.end - 1);
-        let negated = self.words[words.start].key == const { text::key("no") } || self.words[words.start].key == const { text::key("neither") };
+        let negated = self.words[words.start].key == const { text::key("no") }
+            || self.words[words.start].key == const { text::key("neither") };
         self.phrases.push(NounPhrase {
             words,
             head,
@@ -362,7 +415,12 @@ impl Chunker<'_> {
             next += 1;
         }
         let counts = self.tag(next + 1) == Some(Tag::Number);
-        if !own && !counts && self.tokens.get(next).is_some_and(|token| token.info.is(Class::Particle) && matches!(token.tag, Tag::Preposition | Tag::Adverb)) {
+        if !own
+            && !counts
+            && self.tokens.get(next).is_some_and(|token| {
+                token.info.is(Class::Particle) && matches!(token.tag, Tag::Preposition | Tag::Adverb)
+            })
+        {
             group.particle = Some(next);
             next += 1;
         }
@@ -398,7 +456,11 @@ impl Chunker<'_> {
         let keep = |reading: crate::grammar::VerbReading| if reading.forms & wanted != 0 { reading.lemma } else { 0 };
         match (keep(a), keep(b)) {
             (0, 0) => {
-                if a.forms == 0 { [self.words[at].key, 0] } else { [a.lemma, b.lemma] }
+                if a.forms == 0 {
+                    [self.words[at].key, 0]
+                } else {
+                    [a.lemma, b.lemma]
+                }
             }
             (0, second) => [second, 0],
             both => [both.0, both.1],

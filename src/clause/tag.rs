@@ -126,7 +126,9 @@ fn first_look(text: &str, word: &Word, info: WordInfo, headline: bool, quote_ope
     match word.kind {
         WordKind::Number => return Tag::Number,
         WordKind::Url => return Tag::Other,
-        WordKind::Symbol(symbol) => return if matches!(symbol, '$' | '€' | '£' | '¥' | '%') { Tag::Number } else { Tag::Other },
+        WordKind::Symbol(symbol) => {
+            return if matches!(symbol, '$' | '€' | '£' | '¥' | '%') { Tag::Number } else { Tag::Other };
+        }
         WordKind::Punct(mark) => return punctuation(mark, quote_open),
         WordKind::Clitic if word.span.slice(text).ends_with(['s', 'S', '\'', '’']) => return Tag::Possessive,
         WordKind::Clitic | WordKind::Word => {}
@@ -178,7 +180,30 @@ fn is_ly(text: &str, word: &Word) -> bool {
     word.case == Case::Lower
         && slice.len() > 4
         && slice.ends_with("ly")
-        && !matches!(slice, "ally" | "rally" | "supply" | "apply" | "reply" | "comply" | "multiply" | "assembly" | "family" | "bully" | "imply" | "italy" | "july" | "monopoly" | "anomaly" | "likely" | "friendly" | "deadly" | "daily" | "weekly" | "early")
+        && !matches!(
+            slice,
+            "ally"
+                | "rally"
+                | "supply"
+                | "apply"
+                | "reply"
+                | "comply"
+                | "multiply"
+                | "assembly"
+                | "family"
+                | "bully"
+                | "imply"
+                | "italy"
+                | "july"
+                | "monopoly"
+                | "anomaly"
+                | "likely"
+                | "friendly"
+                | "deadly"
+                | "daily"
+                | "weekly"
+                | "early"
+        )
 }
 
 fn punctuation(mark: char, quote_open: &mut bool) -> Tag {

@@ -32,7 +32,9 @@ impl relation::Cast for Stage<'_> {
     }
 
     fn country_of(&self, entity: usize) -> Option<usize> {
-        let (Origin::Gazetteer(place), Some(gazetteer)) = (&self.cast.entities[entity].origin, self.gazetteer) else { return None };
+        let (Origin::Gazetteer(place), Some(gazetteer)) = (&self.cast.entities[entity].origin, self.gazetteer) else {
+            return None;
+        };
         let [country] = gazetteer.entity(*place).countries[..] else { return None };
         let known = |at: usize| self.cast.entities[at].origin == Origin::Gazetteer(country);
         self.cast.mentions.iter().take(NEAR).position(|found| known(found.entity))
@@ -49,7 +51,13 @@ impl relation::Cast for Stage<'_> {
     }
 }
 
-pub(super) fn assemble<'t>(text: &'t str, sentences: Vec<Span>, cast: Cast, gazetteer: Option<&Gazetteer>, book: &Phrasebook) -> Report<'t> {
+pub(super) fn assemble<'t>(
+    text: &'t str,
+    sentences: Vec<Span>,
+    cast: Cast,
+    gazetteer: Option<&Gazetteer>,
+    book: &Phrasebook,
+) -> Report<'t> {
     let stage = Stage { cast: &cast, gazetteer };
     let mut relations = Vec::new();
     each_sentence(text, &sentences, &cast, &stage, book, |number, sentence| {
@@ -57,7 +65,11 @@ pub(super) fn assemble<'t>(text: &'t str, sentences: Vec<Span>, cast: Cast, gaze
             relations.push(data(&finding, number, sentence, &stage, book));
         }
     });
-    let entities = cast.entities.iter().map(|known| ReportEntity { id: known.id.clone(), name: known.name.clone(), kind: known.kind });
+    let entities = cast.entities.iter().map(|known| ReportEntity {
+        id: known.id.clone(),
+        name: known.name.clone(),
+        kind: known.kind,
+    });
     let mentions = cast.mentions.iter().map(|found| Mention {
         entity: found.entity,
         span: found.span,
@@ -111,7 +123,13 @@ fn parts(len: usize) -> impl Iterator<Item = Range<usize>> {
     (0..len.div_ceil(LONGEST)).map(move |part| part * LONGEST..((part + 1) * LONGEST).min(len))
 }
 
-fn data(finding: &Finding, sentence: usize, read: &Sentence<'_, Stage<'_>>, stage: &Stage<'_>, book: &Phrasebook) -> RelationData {
+fn data(
+    finding: &Finding,
+    sentence: usize,
+    read: &Sentence<'_, Stage<'_>>,
+    stage: &Stage<'_>,
+    book: &Phrasebook,
+) -> RelationData {
     let relation = &book.inner().relations[finding.relation];
     let entity = |mention: usize| stage.cast.mentions[mention].entity;
     let (quantities, dates) = relation::circumstances(read, &finding.extent);

@@ -24,12 +24,19 @@ pub(super) fn explain(text: &str, sentences: &[Span], cast: &Cast, stage: &Stage
 fn describe(out: &mut String, cast: &Cast, sentence: &Sentence<'_, Stage<'_>>) -> fmt::Result {
     let word = |at: usize| sentence.words.get(at).map_or("", |word: &Word| word.span.slice(sentence.text));
     let parse = sentence.parse;
-    let tagged: Vec<String> = parse.tokens.iter().enumerate().map(|(at, token)| format!("{}/{:?}", word(at), token.tag)).collect();
+    let tagged: Vec<String> =
+        parse.tokens.iter().enumerate().map(|(at, token)| format!("{}/{:?}", word(at), token.tag)).collect();
     writeln!(out, "words     {}", tagged.join(" "))?;
     for anchor in sentence.anchors {
         let known = &cast.entities[cast.mentions[anchor.mention].entity];
         let kind: Kind = known.kind;
-        writeln!(out, "mention   {} = {} ({kind}, {:?})", words(sentence, anchor.words.clone()), known.id, anchor.class)?;
+        writeln!(
+            out,
+            "mention   {} = {} ({kind}, {:?})",
+            words(sentence, anchor.words.clone()),
+            known.id,
+            anchor.class
+        )?;
     }
     let chunks: Vec<String> = parse.chunks.iter().map(|chunk| chunk_text(sentence, chunk)).collect();
     writeln!(out, "chunks    {}", chunks.join(" "))?;
@@ -61,7 +68,11 @@ fn describe(out: &mut String, cast: &Cast, sentence: &Sentence<'_, Stage<'_>>) -
                 Link::Gerund(at) | Link::Adverbial(at) => word(at).to_owned(),
                 other => format!("{other:?}").to_lowercase(),
             };
-            write!(out, " under: {} ({link})", if above < parse.frames.len() { above.to_string() } else { "-".to_owned() })?;
+            write!(
+                out,
+                " under: {} ({link})",
+                if above < parse.frames.len() { above.to_string() } else { "-".to_owned() }
+            )?;
         }
         writeln!(out)?;
     }
@@ -100,9 +111,11 @@ fn chunk_text(sentence: &Sentence<'_, Stage<'_>>, chunk: &Chunk) -> String {
     match chunk {
         Chunk::Phrase(np) => format!("[{}]", words(sentence, sentence.parse.phrases[*np].words.clone())),
         Chunk::Verb(group) => format!("<{}>", words(sentence, group.words.clone())),
-        Chunk::Preposition(at) | Chunk::Conjunction(at) | Chunk::Subordinator(at) | Chunk::Relative(at) | Chunk::Adverb(at) => {
-            sentence.words[*at].span.slice(sentence.text).to_owned()
-        }
+        Chunk::Preposition(at)
+        | Chunk::Conjunction(at)
+        | Chunk::Subordinator(at)
+        | Chunk::Relative(at)
+        | Chunk::Adverb(at) => sentence.words[*at].span.slice(sentence.text).to_owned(),
         Chunk::Time(range) => format!("({})", words(sentence, range.clone())),
         Chunk::Comma => ",".to_owned(),
         Chunk::Break => ";".to_owned(),

@@ -67,7 +67,9 @@ impl FromStr for PartialDate {
         let mut parts = text.split('-');
         let mut number = |len: usize| match parts.next() {
             None => Ok(None),
-            Some(part) if part.len() == len && part.bytes().all(|b| b.is_ascii_digit()) => part.parse::<i16>().map(Some).map_err(|_| NoDate),
+            Some(part) if part.len() == len && part.bytes().all(|b| b.is_ascii_digit()) => {
+                part.parse::<i16>().map(Some).map_err(|_| NoDate)
+            }
             Some(_) => Err(NoDate),
         };
         let (year, month, day) = (number(4)?.ok_or(NoDate)?, number(2)?, number(2)?);
@@ -76,7 +78,8 @@ impl FromStr for PartialDate {
         }
         let small = |n: Option<i16>| i8::try_from(n.unwrap_or(0)).map_err(|_| NoDate);
         let (month_number, day_number) = (small(month)?, small(day)?);
-        Date::new(year, if month.is_some() { month_number } else { 1 }, if day.is_some() { day_number } else { 1 }).map_err(|_| NoDate)?;
+        Date::new(year, if month.is_some() { month_number } else { 1 }, if day.is_some() { day_number } else { 1 })
+            .map_err(|_| NoDate)?;
         Ok(Self { year, month: month_number, day: day_number })
     }
 }

@@ -7,29 +7,66 @@ use std::path::Path;
 
 use super::ids::Ids;
 use super::table::Column::{
-    self, Acronym, Aliases, Ambiguous, Country, Demonyms, Id, Iso2, Members, Name, Near, Note, Official, Phrase, Reading, Roles,
-    Short, Since, StandIns, Surface, Until,
+    self, Acronym, Aliases, Ambiguous, Country, Demonyms, Id, Iso2, Members, Name, Near, Note, Official, Phrase,
+    Reading, Roles, Short, Since, StandIns, Surface, Until,
 };
 use super::table::{Row, Source, Table};
-use super::{Entity, EntityIx, FileKind, Form, Gazetteer, GazetteerBuilder, Gender, Inner, Kind, MentionForm, PartialDate, Role, Sense};
+use super::{
+    Entity, EntityIx, FileKind, Form, Gazetteer, GazetteerBuilder, Gender, Inner, Kind, MentionForm, PartialDate, Role,
+    Sense,
+};
 use crate::error::{Error, ErrorKind, Result};
 use crate::grammar::KeyMap;
 use crate::text;
 
 const COUNTRIES: &[Column] = &[Id, Iso2, Name, Official, Aliases, Demonyms, StandIns, Ambiguous, Since, Until, Note];
 const PEOPLE: &[Column] = &[Id, Name, Aliases, Short, Column::Gender, Country, Roles, Ambiguous, Note];
-const ORGANIZATIONS: &[Column] = &[Id, Name, Acronym, Aliases, Column::Kind, Country, Members, Demonyms, Ambiguous, Note];
+const ORGANIZATIONS: &[Column] =
+    &[Id, Name, Acronym, Aliases, Column::Kind, Country, Members, Demonyms, Ambiguous, Note];
 const PLACES: &[Column] = &[Id, Name, Aliases, Column::Kind, Country, Ambiguous, Note];
 const DECOYS: &[Column] = &[Phrase, Note];
 const SENSES: &[Column] = &[Surface, Reading, Near, Note];
 
 const ORGANIZATION_KINDS: &[&str] = &[
-    "intergovernmental", "alliance", "court", "agency", "ministry", "military", "armed-group", "party", "media", "company", "ngo",
-    "legislature", "police", "religious", "bank", "union", "university", "sports", "other",
+    "intergovernmental",
+    "alliance",
+    "court",
+    "agency",
+    "ministry",
+    "military",
+    "armed-group",
+    "party",
+    "media",
+    "company",
+    "ngo",
+    "legislature",
+    "police",
+    "religious",
+    "bank",
+    "union",
+    "university",
+    "sports",
+    "other",
 ];
 const PLACE_KINDS: &[&str] = &[
-    "capital", "city", "town", "region", "subdivision", "sea", "strait", "island", "river", "lake", "mountain", "canal", "base",
-    "site", "continent", "peninsula", "border", "other",
+    "capital",
+    "city",
+    "town",
+    "region",
+    "subdivision",
+    "sea",
+    "strait",
+    "island",
+    "river",
+    "lake",
+    "mountain",
+    "canal",
+    "base",
+    "site",
+    "continent",
+    "peninsula",
+    "border",
+    "other",
 ];
 
 pub(super) fn read_folder(folder: &Path) -> Result<GazetteerBuilder> {
@@ -145,7 +182,11 @@ impl<'f> Row<'_, 'f> {
         if let (Some(start), Some(end)) = dates
             && start.is_after(end)
         {
-            return Err(self.table.source.error(ErrorKind::Date, until, format!("expected an end on or behind {start}, found {end}")));
+            return Err(self.table.source.error(
+                ErrorKind::Date,
+                until,
+                format!("expected an end on or behind {start}, found {end}"),
+            ));
         }
         Ok(dates)
     }
@@ -248,7 +289,8 @@ impl<'t, 'f> Loader<'t, 'f> {
     fn entity(&mut self, row: Row<'t, 'f>) -> Result<Entity> {
         let (source, kind) = (row.table.source, row.table.kind);
         self.read_forms(row)?;
-        let countries = |cell| source.forms(cell).map(|id| self.known(row, id?, &[FileKind::Countries])).collect::<Result<_>>();
+        let countries =
+            |cell| source.forms(cell).map(|id| self.known(row, id?, &[FileKind::Countries])).collect::<Result<_>>();
         let (since, until) = row.dates(row.cell(Since), row.cell(Until))?;
         let gender = match row.cell(Column::Gender) {
             "f" => Some(Gender::Female),
@@ -256,7 +298,8 @@ impl<'t, 'f> Loader<'t, 'f> {
             "" => None,
             other => return Err(source.error(ErrorKind::Unknown, other, format!("expected f or m, found `{other}`"))),
         };
-        let class = row.choice(row.cell(Column::Kind), if kind == FileKind::Places { PLACE_KINDS } else { ORGANIZATION_KINDS })?;
+        let class = row
+            .choice(row.cell(Column::Kind), if kind == FileKind::Places { PLACE_KINDS } else { ORGANIZATION_KINDS })?;
         let (countries, members) = (countries(row.cell(Country))?, countries(row.cell(Members))?);
         let roles = source.forms(row.cell(Roles)).map(|role| self.role(row, role?)).collect::<Result<_>>()?;
         Ok(Entity {
@@ -304,13 +347,21 @@ impl<'t, 'f> Loader<'t, 'f> {
             return Err(source.error(ErrorKind::Syntax, name, "expected a name, found none"));
         }
         let person = row.table.kind == FileKind::People;
-        if person && row.cell(Short).is_empty() && let Some((_, last)) = name.rsplit_once(' ') && !forms.iter().any(|form| form.text == last) {
+        if person
+            && row.cell(Short).is_empty()
+            && let Some((_, last)) = name.rsplit_once(' ')
+            && !forms.iter().any(|form| form.text == last)
+        {
             forms.push(Form { text: source.keep(last), form: MentionForm::ShortName, ambiguous: false });
         }
         for text in source.forms(row.cell(Ambiguous)) {
             let text = text?;
             let Some(form) = forms.iter_mut().find(|form| form.text == text) else {
-                return Err(source.error(ErrorKind::Unknown, text, format!("expected forms of this line in `ambiguous`, found `{text}`")));
+                return Err(source.error(
+                    ErrorKind::Unknown,
+                    text,
+                    format!("expected forms of this line in `ambiguous`, found `{text}`"),
+                ));
             };
             form.ambiguous = true;
         }
@@ -320,7 +371,13 @@ impl<'t, 'f> Loader<'t, 'f> {
     /// `RUS president 2012-05-07..`
     fn role(&self, row: Row<'t, 'f>, role: &str) -> Result<Role> {
         let source = row.table.source;
-        let wrong = || source.error(ErrorKind::Syntax, role, format!("expected a role as `ENTITY office since..until`, found `{role}`"));
+        let wrong = || {
+            source.error(
+                ErrorKind::Syntax,
+                role,
+                format!("expected a role as `ENTITY office since..until`, found `{role}`"),
+            )
+        };
         let (body, rest) = role.split_once(' ').ok_or_else(wrong)?;
         let (office, dates) = rest.rsplit_once(' ').ok_or_else(wrong)?;
         let (since, until) = dates.split_once("..").ok_or_else(wrong)?;
@@ -359,13 +416,22 @@ fn check_names(tables: &[Table<'_>], entities: &[Entity]) -> Result<()> {
             let other = &entities[other as usize];
             let twin = &other.forms[other_nth as usize];
             let stand_in = |a: &Form, b: &Entity| a.form == MentionForm::StandIn && b.kind == Kind::Place;
-            if std::ptr::eq(other, entity) || twin.text != form.text || twin.ambiguous && form.ambiguous || stand_in(twin, entity) || stand_in(form, other) {
+            if std::ptr::eq(other, entity)
+                || twin.text != form.text
+                || twin.ambiguous && form.ambiguous
+                || stand_in(twin, entity)
+                || stand_in(form, other)
+            {
                 continue;
             }
             let row = entity_row(tables, EntityIx(at as u32));
-            let text = row.cells().find_map(|cell| cell.split('|').find(|part| *part == form.text)).unwrap_or(row.cell(Id));
+            let text =
+                row.cells().find_map(|cell| cell.split('|').find(|part| *part == form.text)).unwrap_or(row.cell(Id));
             let unmarked = if twin.ambiguous { entity } else { other };
-            let message = format!("`{}` names `{}` and `{}`: expected it in `ambiguous` of `{}`", form.text, other.id, entity.id, unmarked.id);
+            let message = format!(
+                "`{}` names `{}` and `{}`: expected it in `ambiguous` of `{}`",
+                form.text, other.id, entity.id, unmarked.id
+            );
             return Err(row.table.source.error(ErrorKind::Duplicate, text, message));
         }
     }

@@ -51,7 +51,11 @@ impl<'f> Source<'f> {
 
     /// An error at `part`, which is a slice of the file.
     pub(super) fn error(&self, kind: ErrorKind, part: &str, message: impl Into<String>) -> Error {
-        Error::data(kind, Place { file: self.name, text: self.text, offset: self.offset(part), len: part.len() }, message)
+        Error::data(
+            kind,
+            Place { file: self.name, text: self.text, offset: self.offset(part), len: part.len() },
+            message,
+        )
     }
 
     /// `part`, which is a slice of the file, to be kept; copied only where the file does not live as long.
@@ -141,7 +145,11 @@ impl<'f> Table<'f> {
         let header = lines.next().unwrap_or("");
         let names = || columns.iter().map(|column| column.name()).collect::<Vec<_>>().join(", ");
         if header.is_empty() {
-            return Err(source.error(ErrorKind::Syntax, header, format!("expected a first line with columns of {}", names())));
+            return Err(source.error(
+                ErrorKind::Syntax,
+                header,
+                format!("expected a first line with columns of {}", names()),
+            ));
         }
         if u32::try_from(source.text.len()).is_err() {
             return Err(source.error(ErrorKind::Syntax, header, "expected a file of less than 4 GiB"));
@@ -150,7 +158,11 @@ impl<'f> Table<'f> {
         let mut width = 0;
         for name in header.split('\t') {
             let Some(column) = columns.iter().find(|column| column.name() == name) else {
-                return Err(source.error(ErrorKind::Unknown, name, format!("unknown column `{name}`, expected one of {}", names())));
+                return Err(source.error(
+                    ErrorKind::Unknown,
+                    name,
+                    format!("unknown column `{name}`, expected one of {}", names()),
+                ));
             };
             if places[*column as usize].replace(width).is_some() {
                 return Err(source.error(ErrorKind::Duplicate, name, format!("column `{name}` stands twice")));
@@ -159,7 +171,11 @@ impl<'f> Table<'f> {
         }
         for column in required {
             if places[*column as usize].is_none() {
-                return Err(source.error(ErrorKind::Syntax, header, format!("expected a column `{}`, found none", column.name())));
+                return Err(source.error(
+                    ErrorKind::Syntax,
+                    header,
+                    format!("expected a column `{}`, found none", column.name()),
+                ));
             }
         }
         let mut table = Self { source, kind, before: 0, places, width: usize::from(width), starts: Vec::new() };
@@ -191,7 +207,8 @@ impl<'f> Table<'f> {
         self.starts.push((start + line.len() + 1) as u32);
         let (found, expected) = (self.starts.len() - first - 1, self.width);
         if found != expected {
-            let part = if found > expected { line.split('\t').nth(expected).unwrap_or(line) } else { &line[line.len()..] };
+            let part =
+                if found > expected { line.split('\t').nth(expected).unwrap_or(line) } else { &line[line.len()..] };
             let message = format!("expected {expected} cells as in the first line, found {found}");
             return Err(self.source.error(ErrorKind::Syntax, part, message));
         }

@@ -30,7 +30,7 @@ enum Trigger {
 }
 
 static TRIGGERS: Lazy<KeyMap<Trigger>> = Lazy::new(|| {
-    use AnchorClass::{Pronoun, PossessivePronoun};
+    use AnchorClass::{PossessivePronoun, Pronoun};
     let (male, female) = (Wanted::Person(Gender::Male), Wanted::Person(Gender::Female));
     let words = [
         ("he", Trigger::Pronoun(male, Pronoun)),
@@ -52,7 +52,18 @@ static TRIGGERS: Lazy<KeyMap<Trigger>> = Lazy::new(|| {
 static NOUNS: Lazy<KeyMap<Wanted>> = Lazy::new(|| {
     const COUNTRY: [&str; 4] = ["country", "nation", "republic", "kingdom"];
     const GROUP: [&str; 12] = [
-        "bloc", "alliance", "group", "organization", "organisation", "body", "agency", "militia", "movement", "company", "party", "union",
+        "bloc",
+        "alliance",
+        "group",
+        "organization",
+        "organisation",
+        "body",
+        "agency",
+        "militia",
+        "movement",
+        "company",
+        "party",
+        "union",
     ];
     let country = COUNTRY.iter().map(|noun| (text::key(noun), Wanted::Country));
     country.chain(GROUP.iter().map(|noun| (text::key(noun), Wanted::Group))).collect()
@@ -127,7 +138,14 @@ struct Past<'a> {
 type Reference = (Range<usize>, AnchorClass, MentionForm, usize);
 
 /// What the word at `at` refers to. The mentions of its sentence start at `before`; `ahead` are the names from there on.
-fn refer(words: &[Word], at: usize, sentence: usize, before: usize, past: &Past<'_>, ahead: &[Found]) -> Option<Reference> {
+fn refer(
+    words: &[Word],
+    at: usize,
+    sentence: usize,
+    before: usize,
+    past: &Past<'_>,
+    ahead: &[Found],
+) -> Option<Reference> {
     let trigger = *TRIGGERS.get(&words[at].key)?;
     if words[at].kind != WordKind::Word {
         return None;
@@ -154,12 +172,16 @@ fn is_object(words: &[Word], at: usize) -> bool {
     const SUBJECT: [u64; 2] = [text::key("he"), text::key("she")];
     let Some(before) = at.checked_sub(1).map(|at| &words[at]) else { return false };
     let info = Grammar::get().info(before.key);
-    let governed = before.case == Case::Lower && (info.forms() != 0 || info.is(Class::Preposition)) && !info.is(Class::Subordinator);
+    let governed = before.case == Case::Lower
+        && (info.forms() != 0 || info.is(Class::Preposition))
+        && !info.is(Class::Subordinator);
     // "said it would": a verb behind it makes it a subject.
     let acts = words.get(at + 1).is_some_and(|next| {
         let info = Grammar::get().info(next.key);
         let finite = info.forms() & (form::S | form::PAST) != 0;
-        next.kind == WordKind::Clitic || finite || [Class::Be, Class::Have, Class::Do, Class::Modal].iter().any(|&class| info.is(class))
+        next.kind == WordKind::Clitic
+            || finite
+            || [Class::Be, Class::Have, Class::Do, Class::Modal].iter().any(|&class| info.is(class))
     });
     governed && !acts && !SELF.contains(&words[at].key) && !SUBJECT.contains(&words[at].key)
 }
@@ -169,7 +191,10 @@ fn is_expletive(words: &[Word], at: usize) -> bool {
     let Some(next) = words.get(at + 1) else { return false };
     let be = Grammar::get().info(next.key).is(Class::Be) || next.kind == WordKind::Clitic;
     let seems = ["seems", "appears", "remains", "looks", "takes"].iter().any(|word| text::key(word) == next.key);
-    let that = words[at..].iter().take(8).any(|word| word.key == const { text::key("that") } || word.key == const { text::key("to") });
+    let that = words[at..]
+        .iter()
+        .take(8)
+        .any(|word| word.key == const { text::key("that") } || word.key == const { text::key("to") });
     (be || seems) && that || next.kind == WordKind::Clitic
 }
 
@@ -178,7 +203,8 @@ fn is_expletive(words: &[Word], at: usize) -> bool {
 fn description(words: &[Word], at: usize, ahead: &[Found]) -> Option<(Range<usize>, Wanted)> {
     for (offset, word) in words[at + 1..].iter().take(4).enumerate() {
         let index = at + 1 + offset;
-        let named = ahead.iter().take_while(|found| found.words.start <= index).any(|found| found.words.contains(&index));
+        let named =
+            ahead.iter().take_while(|found| found.words.start <= index).any(|found| found.words.contains(&index));
         if named || matches!(word.kind, WordKind::Punct(mark) if mark != '-') {
             return None;
         }
@@ -186,7 +212,12 @@ fn description(words: &[Word], at: usize, ahead: &[Found]) -> Option<(Range<usiz
         // "the country of Georgia", "the country's", "the party leader": only the bare noun points back.
         let next = words.get(index + 1);
         let goes_on = next.is_some_and(|next| {
-            next.key == const { text::key("of") } || ahead.iter().take_while(|found| found.words.start <= index + 1).any(|found| found.words.start == index + 1) || next.kind == WordKind::Punct('-')
+            next.key == const { text::key("of") }
+                || ahead
+                    .iter()
+                    .take_while(|found| found.words.start <= index + 1)
+                    .any(|found| found.words.start == index + 1)
+                || next.kind == WordKind::Punct('-')
         });
         return (!goes_on).then_some((at..index + 1, wanted));
     }
@@ -204,7 +235,10 @@ impl Past<'_> {
             _ => None,
         };
         let fits = match wanted {
-            Wanted::Person(gender) => known.kind == Kind::Person && known.gender.is_none_or(|own| own == gender) || known.origin == Origin::Given,
+            Wanted::Person(gender) => {
+                known.kind == Kind::Person && known.gender.is_none_or(|own| own == gender)
+                    || known.origin == Origin::Given
+            }
             Wanted::Body => matches!(known.kind, Kind::Country | Kind::Organization) && class != Some("media"),
             Wanted::Country => known.kind == Kind::Country,
             Wanted::Group => known.kind == Kind::Organization && class != Some("media"),
@@ -224,11 +258,15 @@ impl Past<'_> {
             let between = &words[found.words.end.min(at)..at];
             let breaks = |word: &Word| {
                 let info = Grammar::get().info(word.key);
-                matches!(word.kind, WordKind::Punct(_)) || info.is(Class::Conjunction) || info.is(Class::Subordinator) || info.is(Class::Relative)
+                matches!(word.kind, WordKind::Punct(_))
+                    || info.is(Class::Conjunction)
+                    || info.is(Class::Subordinator)
+                    || info.is(Class::Relative)
             };
             between.len() <= 6 && !between.iter().any(breaks)
         });
-        near.find(|found| self.fits(wanted, found) && own.is_none_or(|own| own.entity != found.entity)).map(|found| found.entity)
+        near.find(|found| self.fits(wanted, found) && own.is_none_or(|own| own.entity != found.entity))
+            .map(|found| found.entity)
     }
 
     /// Of the last sentences, the first of the nearest.

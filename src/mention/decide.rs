@@ -31,13 +31,19 @@ pub(super) struct Decider<'a> {
     surnames: KeyMap<()>,
     /// Where an entity was named last.
     recent: KeyMap<usize>,
-    everywhere: Option<Cues>,
+    everywhere: KeyMap<Cues>,
     /// The cues of a sentence.
-    local: (usize, Cues),
+    local: (usize, u64, Cues),
 }
 
 impl<'a> Decider<'a> {
-    pub(super) fn new(text: &'a str, sentences: &'a [Span], gazetteer: &'a Gazetteer, senses: &'a Senses, items: &[Item]) -> Self {
+    pub(super) fn new(
+        text: &'a str,
+        sentences: &'a [Span],
+        gazetteer: &'a Gazetteer,
+        senses: &'a Senses,
+        items: &[Item],
+    ) -> Self {
         let mut decider = Self {
             gazetteer,
             senses,
@@ -46,8 +52,8 @@ impl<'a> Decider<'a> {
             sure: KeyMap::default(),
             surnames: KeyMap::default(),
             recent: KeyMap::default(),
-            everywhere: None,
-            local: (usize::MAX, Cues::new()),
+            everywhere: KeyMap::default(),
+            local: (usize::MAX, 0, Cues::new()),
         };
         for item in items {
             let mut plain = item.plain();
@@ -87,7 +93,9 @@ impl<'a> Decider<'a> {
             if self.is_part_of_a_name(item, &plain) {
                 return Verdict::Nobody;
             }
-            if around.neighbour && plain.is_empty() || around.stranger && plain.iter().all(town) && around.office.is_empty() {
+            if around.neighbour && plain.is_empty()
+                || around.stranger && plain.iter().all(town) && around.office.is_empty()
+            {
                 return Verdict::Nobody;
             }
         }
@@ -116,7 +124,10 @@ impl<'a> Decider<'a> {
         if around.common {
             return Verdict::Unclear;
         }
-        let mut sure = item.readings.iter().filter(|r| r.form != MentionForm::ShortName && self.sure.contains_key(&u64::from(r.entity.0)));
+        let mut sure = item
+            .readings
+            .iter()
+            .filter(|r| r.form != MentionForm::ShortName && self.sure.contains_key(&u64::from(r.entity.0)));
         if let (Some(one), None) = (sure.next(), sure.next()) {
             return Verdict::Is(*one);
         }
@@ -130,7 +141,10 @@ impl<'a> Decider<'a> {
     /// "Hans-Olaf Henkel" is no company, and neither is the "Henkel" behind him in the text.
     fn is_part_of_a_name(&self, item: &Item, plain: &[Reading]) -> bool {
         let around = &item.around;
-        let country = plain.iter().any(|r| self.kind(r) == Kind::Country && matches!(r.form, MentionForm::Name | MentionForm::Alias | MentionForm::Acronym));
+        let country = plain.iter().any(|r| {
+            self.kind(r) == Kind::Country
+                && matches!(r.form, MentionForm::Name | MentionForm::Alias | MentionForm::Acronym)
+        });
         if around.compound && !plain.iter().any(|r| self.kind(r) == Kind::Country) {
             return true;
         }
@@ -139,20 +153,33 @@ impl<'a> Decider<'a> {
         }
         match around.given {
             Some(given) => plain.is_empty() || !plain.iter().any(|r| self.is_called(r, given)),
-            None => plain.iter().all(|r| self.kind(r) != Kind::Person) && self.surnames.contains_key(&self.surface(item)) && !around.locative,
+            None => {
+                plain.iter().all(|r| self.kind(r) != Kind::Person)
+                    && self.surnames.contains_key(&self.surface(item))
+                    && !around.locative
+            }
         }
     }
 
     /// The reading that holds the office before the name: "Pakistani Prime Minister Khan".
     fn by_office(&self, item: &Item) -> Option<Reading> {
-        const HEADS: [&str; 8] =
-            ["president", "prime minister", "chancellor", "king", "queen", "supreme leader", "secretary-general", "secretary of state"];
+        const HEADS: [&str; 8] = [
+            "president",
+            "prime minister",
+            "chancellor",
+            "king",
+            "queen",
+            "supreme leader",
+            "secretary-general",
+            "secretary of state",
+        ];
         let around = &item.around;
         if around.office.is_empty() {
             return None;
         }
         // Whoever leads a body may be called its chief.
-        let general = !around.owner.is_empty() && ["chief", "leader", "head", "boss"].iter().any(|word| text::key(word) == around.office[0]);
+        let general = !around.owner.is_empty()
+            && ["chief", "leader", "head", "boss"].iter().any(|word| text::key(word) == around.office[0]);
         let roles = |r: &Reading| self.gazetteer.entity(r.entity).roles().iter();
         let is_office = |office: &str| {
             let mut words = office.split([' ', '-']).map(text::key);
@@ -172,9 +199,13 @@ impl<'a> Decider<'a> {
         };
         if !around.owner.is_empty() {
             let holds = |r: &Reading, now: bool| {
-                roles(r).any(|role| owned(role.entity) && (general || is_office(role.office())) && (!now || role.until().is_none()))
+                roles(r).any(|role| {
+                    owned(role.entity) && (general || is_office(role.office())) && (!now || role.until().is_none())
+                })
             };
-            let held_lately = |r: &Reading| roles(r).any(|role| owned(role.entity) && (general || is_office(role.office())) && is_recent(role));
+            let held_lately = |r: &Reading| {
+                roles(r).any(|role| owned(role.entity) && (general || is_office(role.office())) && is_recent(role))
+            };
             return one(&|r| holds(r, false) && named(r))
                 .or_else(|| one(&|r| holds(r, true)))
                 .or_else(|| one(&|r| holds(r, false)))
@@ -185,17 +216,29 @@ impl<'a> Decider<'a> {
             .or_else(|| one(&|r| roles(r).any(|role| is_office(role.office()) && role.until().is_none())))
             .or_else(|| one(&|r| roles(r).any(|role| is_office(role.office()) && at_home(role.entity))))
             .or_else(|| one(&|r| roles(r).any(|role| is_office(role.office()) && HEADS.contains(&role.office()))))
-            .or_else(|| one(&|r| roles(r).any(|role| is_office(role.office()) && HEADS.contains(&role.office()) && is_recent(role))))
+            .or_else(|| {
+                one(&|r| {
+                    roles(r).any(|role| is_office(role.office()) && HEADS.contains(&role.office()) && is_recent(role))
+                })
+            })
     }
 
     /// The reading that the text has named before; none where two people fit.
     fn by_history(&self, item: &Item) -> Option<Verdict> {
         let gender = item.around.gender;
-        let fits = |r: &&Reading| gender.is_none_or(|gender| self.gazetteer.entity(r.entity).gender().is_none_or(|own| own == gender));
+        let fits = |r: &&Reading| {
+            gender.is_none_or(|gender| self.gazetteer.entity(r.entity).gender().is_none_or(|own| own == gender))
+        };
         let named = |r: &Reading| self.recent.get(&u64::from(r.entity.0)).map(|at| (*at, *r));
         // The magazine is not meant in every "Time is short".
         let likely = |r: &&Reading| !item.around.common || self.kind(r) == Kind::Person;
-        let (_, latest) = item.readings.iter().filter(fits).filter(likely).filter_map(named).max_by_key(|(at, r)| (*at, std::cmp::Reverse(r.entity)))?;
+        let (_, latest) = item
+            .readings
+            .iter()
+            .filter(fits)
+            .filter(likely)
+            .filter_map(named)
+            .max_by_key(|(at, r)| (*at, std::cmp::Reverse(r.entity)))?;
         Some(Verdict::Is(latest))
     }
 
@@ -236,12 +279,13 @@ impl<'a> Decider<'a> {
         }
         let found = if everywhere {
             let (all, text) = (self.senses, self.text);
-            self.everywhere.get_or_insert_with(|| all.cues_in(text))
+            self.everywhere.entry(surface).or_insert_with(|| all.cues_in(surface, opening(text)))
         } else {
-            if self.local.0 != item.sentence {
-                self.local = (item.sentence, self.senses.cues_in(self.sentences[item.sentence].slice(self.text)));
+            if (self.local.0, self.local.1) != (item.sentence, surface) {
+                let sentence = self.sentences[item.sentence].slice(self.text);
+                self.local = (item.sentence, surface, self.senses.cues_in(surface, sentence));
             }
-            &self.local.1
+            &self.local.2
         };
         let top = senses.iter().map(|sense| sense.score(found)).max().filter(|&top| top > 0)?;
         let winners: Vec<&SenseReading> = senses.iter().filter(|sense| sense.score(found) == top).collect();
@@ -251,9 +295,18 @@ impl<'a> Decider<'a> {
         // A capital and its government have the same cues.
         let readings: Option<Vec<Reading>> = winners.iter().map(|sense| reading(sense, item)).collect();
         let readings = readings?;
-        let country = |r: &Reading| if self.kind(r) == Kind::Country { Some(r.entity) } else { self.gazetteer.entity(r.entity).countries.first().copied() };
+        let country = |r: &Reading| {
+            if self.kind(r) == Kind::Country {
+                Some(r.entity)
+            } else {
+                self.gazetteer.entity(r.entity).countries.first().copied()
+            }
+        };
         let first = country(&readings[0])?;
-        readings.iter().all(|r| country(r) == Some(first)).then(|| self.choose(&readings, item).map_or(Verdict::Unclear, Verdict::Is))
+        readings
+            .iter()
+            .all(|r| country(r) == Some(first))
+            .then(|| self.choose(&readings, item).map_or(Verdict::Unclear, Verdict::Is))
     }
 
     fn kind(&self, reading: &Reading) -> Kind {
@@ -283,4 +336,10 @@ fn verdict(sense: &SenseReading, item: &Item) -> Option<Verdict> {
         None => Some(Verdict::Nobody),
         Some(_) => reading(sense, item).map(Verdict::Is),
     }
+}
+
+/// As much of the text as cues are looked for in: what a long text is about shows early, and time stays linear.
+fn opening(text: &str) -> &str {
+    const LONGEST: usize = 1 << 16;
+    &text[..text.floor_char_boundary(LONGEST)]
 }

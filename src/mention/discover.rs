@@ -27,7 +27,13 @@ const LONGEST: usize = 5;
 impl Discoverer {
     /// The people whom titles introduce among the words that no name explains. In a headline with capitals throughout, only who
     /// was introduced before is found.
-    pub(super) fn sentence(&mut self, text: &str, words: &[Word], covered: &[bool], titled: bool) -> Vec<(Range<usize>, Discovery)> {
+    pub(super) fn sentence(
+        &mut self,
+        text: &str,
+        words: &[Word],
+        covered: &[bool],
+        titled: bool,
+    ) -> Vec<(Range<usize>, Discovery)> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
@@ -39,7 +45,10 @@ impl Discoverer {
                 at = end;
                 continue;
             }
-            if !covered[at] && matches!(words[at].case, Case::Title | Case::Mixed) && let Some(known) = self.surnames.get(&words[at].key) {
+            if !covered[at]
+                && matches!(words[at].case, Case::Title | Case::Mixed)
+                && let Some(known) = self.surnames.get(&words[at].key)
+            {
                 found.push((at..at + 1, known.clone()));
             }
             at += 1;
@@ -51,9 +60,22 @@ impl Discoverer {
 /// The name that the title at `at` introduces.
 fn name(words: &[Word], covered: &[bool], at: usize) -> Option<Range<usize>> {
     // "Chief Executive Officer …", "King David Hotel"
-    const RANKS: [&str; 8] = ["executive", "officer", "operating", "financial", "information", "managing", "general", "elect"];
-    const THINGS: [&str; 12] =
-        ["hotel", "street", "airport", "house", "court", "prize", "university", "college", "institute", "square", "hospital", "award"];
+    const RANKS: [&str; 8] =
+        ["executive", "officer", "operating", "financial", "information", "managing", "general", "elect"];
+    const THINGS: [&str; 12] = [
+        "hotel",
+        "street",
+        "airport",
+        "house",
+        "court",
+        "prize",
+        "university",
+        "college",
+        "institute",
+        "square",
+        "hospital",
+        "award",
+    ];
     let one_of = |word: &Word, list: &[&str]| list.iter().any(|other| text::key(other) == word.key);
     let info = Grammar::get().info(words[at].key);
     let title = (info.is(Class::Office) || info.is(Class::Title)) && words[at].kind == WordKind::Word && !covered[at];
@@ -61,20 +83,37 @@ fn name(words: &[Word], covered: &[bool], at: usize) -> Option<Range<usize>> {
         return None;
     }
     let mut start = at + 1;
-    while words.get(start).is_some_and(|word| one_of(word, &RANKS) || word.kind == WordKind::Punct('-') && start > at + 1) {
+    while words
+        .get(start)
+        .is_some_and(|word| one_of(word, &RANKS) || word.kind == WordKind::Punct('-') && start > at + 1)
+    {
         start += 1;
     }
     let part = |index: usize| {
         let Some(word) = words.get(index) else { return false };
         let info = Grammar::get().info(word.key);
-        let particle = word.case == Case::Lower && ["de", "al", "bin", "van", "von", "der", "da", "dos", "el", "ibn", "di"].iter().any(|p| text::key(p) == word.key);
+        let particle = word.case == Case::Lower
+            && ["de", "al", "bin", "van", "von", "der", "da", "dos", "el", "ibn", "di"]
+                .iter()
+                .any(|p| text::key(p) == word.key);
         let hyphen = word.kind == WordKind::Punct('-') && word.joined && index > start;
         // "Kim Yong-hyun"
-        let syllable = word.case == Case::Lower && word.joined && index > start && words[index - 1].kind == WordKind::Punct('-');
+        let syllable =
+            word.case == Case::Lower && word.joined && index > start && words[index - 1].kind == WordKind::Punct('-');
         let name = word.kind == WordKind::Word
             && !covered[index]
             && (matches!(word.case, Case::Title | Case::Mixed) || word.case == Case::Upper && word.span.len() <= 2)
-            && ![Class::Office, Class::Title, Class::Time, Class::Month, Class::Determiner, Class::Preposition, Class::Pronoun].iter().any(|&class| info.is(class));
+            && ![
+                Class::Office,
+                Class::Title,
+                Class::Time,
+                Class::Month,
+                Class::Determiner,
+                Class::Preposition,
+                Class::Pronoun,
+            ]
+            .iter()
+            .any(|&class| info.is(class));
         name || hyphen || syllable || particle && index > start
     };
     let mut end = start;
@@ -85,9 +124,13 @@ fn name(words: &[Word], covered: &[bool], at: usize) -> Option<Range<usize>> {
     while end > start && !ends(&words[end - 1]) {
         end -= 1;
     }
-    let names = words[start..end].iter().filter(|word| word.kind == WordKind::Word && !(word.case == Case::Lower && word.joined)).count();
+    let names = words[start..end]
+        .iter()
+        .filter(|word| word.kind == WordKind::Word && !(word.case == Case::Lower && word.joined))
+        .count();
     // A name goes on in a covered word: it is not ours to cut.
-    let cut = covered.get(end).copied().unwrap_or(false) && !matches!(words[end].kind, WordKind::Punct(_) | WordKind::Clitic);
+    let cut =
+        covered.get(end).copied().unwrap_or(false) && !matches!(words[end].kind, WordKind::Punct(_) | WordKind::Clitic);
     let thing = end > start && one_of(&words[end - 1], &THINGS);
     ((2..=LONGEST).contains(&names) && !cut && !thing).then_some(start..end)
 }
@@ -105,6 +148,10 @@ fn describe(text: &str, words: &[Word]) -> Discovery {
         }
     }
     // A name in letters beyond ASCII keeps them.
-    let id = if id.chars().any(char::is_alphanumeric) { id.trim_end_matches('-').to_owned() } else { name.replace(' ', "-") };
+    let id = if id.chars().any(char::is_alphanumeric) {
+        id.trim_end_matches('-').to_owned()
+    } else {
+        name.replace(' ', "-")
+    };
     Discovery { key: text::key(&id) | 1 << 63, id, name, short: false }
 }

@@ -168,7 +168,11 @@ impl NameIndex {
             self.readings.extend(twins.clone().filter_map(|twin| twin.reading));
         }
         let Some(draft) = twins.next() else { return };
-        self.names.push(Name { keys: draft.keys, cased: draft.cased, readings: (readings, number(self.readings.len())) });
+        self.names.push(Name {
+            keys: draft.keys,
+            cased: draft.cased,
+            readings: (readings, number(self.readings.len())),
+        });
     }
 
     /// What the hit can mean; nothing where it is a decoy.

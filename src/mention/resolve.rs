@@ -100,7 +100,13 @@ impl<'a> Resolver<'a> {
     }
 
     /// Adds the people whom titles introduce, in place of the bare surnames inside their names.
-    fn discover(&mut self, number: usize, first: usize, words: &[Word], found: Vec<(Range<usize>, discover::Discovery)>) {
+    fn discover(
+        &mut self,
+        number: usize,
+        first: usize,
+        words: &[Word],
+        found: Vec<(Range<usize>, discover::Discovery)>,
+    ) {
         let mut next = found.into_iter().peekable();
         let names = self.items.split_off(first);
         for mut item in names {
@@ -147,7 +153,8 @@ impl<'a> Resolver<'a> {
             let long = (next > first && self.items[next - 1].words.end == at - 1).then(|| next - 1);
             let short = self.items.get(next).filter(|item| item.words == (at..at + 1)).map(|_| next);
             let is_person = |r: &Reading| self.gazetteer.entity(r.entity).kind() == Kind::Person;
-            if long.is_some_and(|long| self.items[long].discovered.is_some() || self.items[long].plain().any(is_person)) {
+            if long.is_some_and(|long| self.items[long].discovered.is_some() || self.items[long].plain().any(is_person))
+            {
                 continue;
             }
             if let (Some(long), Some(short)) = (long, short) {
@@ -183,11 +190,13 @@ impl<'a> Resolver<'a> {
 
     /// Whether the entity has a long name that the acronym is made of and that shares a word with those shortly before it.
     fn shares_a_word(&self, reading: &Reading, words: &[Word], at: usize) -> bool {
-        let before: Vec<_> = words[at.saturating_sub(10)..at].iter().filter(|word| word.span.len() > 3).map(|word| word.key).collect();
+        let before: Vec<_> =
+            words[at.saturating_sub(10)..at].iter().filter(|word| word.span.len() > 3).map(|word| word.key).collect();
         let acronym = words[at].span.slice(self.text);
         let fits = |form: &str| {
             let mut parts = form.split([' ', '-']);
-            acronym::is_made_of(acronym, form.split([' ', '-'])) && parts.any(|word| before.contains(&text::key(&text::fold(word))))
+            acronym::is_made_of(acronym, form.split([' ', '-']))
+                && parts.any(|word| before.contains(&text::key(&text::fold(word))))
         };
         self.gazetteer.entity(reading.entity).forms().iter().any(|form| fits(form.text()))
     }
@@ -300,6 +309,13 @@ impl Crew<'_> {
 
     fn push(&mut self, entity: usize, item: &Item, form: MentionForm) {
         let class = if form == MentionForm::Demonym { AnchorClass::Demonym } else { AnchorClass::Name };
-        self.cast.mentions.push(Found { entity, span: item.span, words: item.words.clone(), form, class, sentence: item.sentence });
+        self.cast.mentions.push(Found {
+            entity,
+            span: item.span,
+            words: item.words.clone(),
+            form,
+            class,
+            sentence: item.sentence,
+        });
     }
 }

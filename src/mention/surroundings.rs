@@ -60,7 +60,14 @@ fn is_capitalised(word: &Word) -> bool {
 }
 
 impl<'a> Scene<'a> {
-    pub(super) fn new(text: &'a str, words: &'a [Word], hits: &'a [NameHit], index: &'a NameIndex, gazetteer: &'a Gazetteer, senses: &'a Senses) -> Self {
+    pub(super) fn new(
+        text: &'a str,
+        words: &'a [Word],
+        hits: &'a [NameHit],
+        index: &'a NameIndex,
+        gazetteer: &'a Gazetteer,
+        senses: &'a Senses,
+    ) -> Self {
         let mut explained = vec![false; words.len()];
         let mut covered = vec![false; words.len()];
         let person = |r: &Reading| gazetteer.entity(r.entity).kind() == Kind::Person;
@@ -78,7 +85,17 @@ impl<'a> Scene<'a> {
         let small = words.iter().filter(long).filter(|word| word.case == Case::Lower).count();
         let great = words.iter().filter(long).filter(|word| is_capitalised(word)).count();
         let stopped = words.last().is_some_and(|word| word.kind == WordKind::Punct('.'));
-        Self { text, words, hits, index, gazetteer, senses, explained, covered, titled: great >= 4 && great >= 4 * small && !stopped }
+        Self {
+            text,
+            words,
+            hits,
+            index,
+            gazetteer,
+            senses,
+            explained,
+            covered,
+            titled: great >= 4 && great >= 4 * small && !stopped,
+        }
     }
 
     /// Words that a name explains for certain.
@@ -114,13 +131,33 @@ impl<'a> Scene<'a> {
     /// What stands around one of the names.
     pub(super) fn around(&self, hit: &NameHit, next: Option<&NameHit>) -> Surroundings {
         const WHERE: [&str; 16] = [
-            "in", "at", "near", "to", "into", "outside", "around", "across", "towards", "toward", "through", "inside", "downtown", "central", "via",
-            "leaving",
+            "in", "at", "near", "to", "into", "outside", "around", "across", "towards", "toward", "through", "inside",
+            "downtown", "central", "via", "leaving",
         ];
         // What is held or stands in a town.
         const EVENT: [&str; 22] = [
-            "summit", "conference", "talks", "meeting", "attacks", "bombing", "bombings", "suburb", "suburbs", "airport", "hospital", "hotel", "street",
-            "streets", "stadium", "university", "metro", "station", "neighborhood", "neighbourhood", "resident", "residents",
+            "summit",
+            "conference",
+            "talks",
+            "meeting",
+            "attacks",
+            "bombing",
+            "bombings",
+            "suburb",
+            "suburbs",
+            "airport",
+            "hospital",
+            "hotel",
+            "street",
+            "streets",
+            "stadium",
+            "university",
+            "metro",
+            "station",
+            "neighborhood",
+            "neighbourhood",
+            "resident",
+            "residents",
         ];
         let words = self.words;
         let (start, end) = (hit.words.start, hit.words.end);
@@ -134,7 +171,8 @@ impl<'a> Scene<'a> {
         let bare = left && !self.covered[start - 1] || right && !self.covered[end];
         let given = before.filter(|word| {
             // "in Vladimir Henkel …", "the Stanley Ford": not behind a word for where.
-            let free = !self.explained[start - 1] || self.is_town(start - 1) && start.checked_sub(2).is_none_or(|at| !is(&words[at], &WHERE));
+            let free = !self.explained[start - 1]
+                || self.is_town(start - 1) && start.checked_sub(2).is_none_or(|at| !is(&words[at], &WHERE));
             single && is_capitalised(word) && self.senses.is_given_name(word.key) && free
         });
         Surroundings {
@@ -180,7 +218,8 @@ impl<'a> Scene<'a> {
     fn is_town(&self, at: usize) -> bool {
         let hit = self.hits.partition_point(|hit| hit.words.start <= at).checked_sub(1).map(|hit| &self.hits[hit]);
         hit.is_some_and(|hit| {
-            let stand_in_or_place = |r: &Reading| r.form == MentionForm::StandIn || self.gazetteer.entity(r.entity).kind() == Kind::Place;
+            let stand_in_or_place =
+                |r: &Reading| r.form == MentionForm::StandIn || self.gazetteer.entity(r.entity).kind() == Kind::Place;
             hit.words == (at..at + 1) && self.index.readings(hit).iter().all(stand_in_or_place)
         })
     }
@@ -188,8 +227,24 @@ impl<'a> Scene<'a> {
     /// "Pakistan's former Prime Minister Khan": the words of the office, and whose it is.
     fn office(&self, hit: &NameHit) -> (Vec<u64>, Vec<EntityIx>) {
         const RANK: [&str; 18] = [
-            "prime", "foreign", "vice", "deputy", "defence", "defense", "interior", "finance", "interim", "chief", "outgoing", "supreme", "crown", "party",
-            "opposition", "rebel", "policy", "of",
+            "prime",
+            "foreign",
+            "vice",
+            "deputy",
+            "defence",
+            "defense",
+            "interior",
+            "finance",
+            "interim",
+            "chief",
+            "outgoing",
+            "supreme",
+            "crown",
+            "party",
+            "opposition",
+            "rebel",
+            "policy",
+            "of",
         ];
         let mut office = Vec::new();
         let mut at = hit.words.start;
@@ -211,15 +266,20 @@ impl<'a> Scene<'a> {
         let end = if at > 0 && self.words[at - 1].kind == WordKind::Clitic { at - 1 } else { at };
         let body = |r: &&Reading| matches!(self.gazetteer.entity(r.entity).kind(), Kind::Country | Kind::Organization);
         let before = self.hits.partition_point(|other| other.words.start < end).checked_sub(1).map(|at| &self.hits[at]);
-        let owner = before.filter(|other| other.words.end == end).map(|other| self.index.readings(other)).unwrap_or_default();
+        let owner =
+            before.filter(|other| other.words.end == end).map(|other| self.index.readings(other)).unwrap_or_default();
         (office, owner.iter().filter(body).map(|r| r.entity).collect())
     }
 
     /// Joined by a hyphen to a word that no name explains.
     fn is_compound(&self, hit: &NameHit) -> bool {
-        const PREFIXES: [&str; 13] = ["neo", "anti", "pro", "ex", "non", "post", "pre", "mid", "trans", "sub", "all", "intra", "inter"];
-        let hyphen = |at: usize| self.words.get(at).is_some_and(|word| word.kind == WordKind::Punct('-') && word.joined);
-        let stranger = |at: usize| self.words.get(at).is_some_and(|word| is_capitalised(word) && !self.explained[at] && !is(word, &PREFIXES));
+        const PREFIXES: [&str; 13] =
+            ["neo", "anti", "pro", "ex", "non", "post", "pre", "mid", "trans", "sub", "all", "intra", "inter"];
+        let hyphen =
+            |at: usize| self.words.get(at).is_some_and(|word| word.kind == WordKind::Punct('-') && word.joined);
+        let stranger = |at: usize| {
+            self.words.get(at).is_some_and(|word| is_capitalised(word) && !self.explained[at] && !is(word, &PREFIXES))
+        };
         let (start, end) = (hit.words.start, hit.words.end);
         let behind = hyphen(end) && self.words.get(end + 1).is_some_and(|word| word.joined) && stranger(end + 1);
         behind || start >= 2 && hyphen(start - 1) && self.words[start].joined && stranger(start - 2)
@@ -246,12 +306,16 @@ impl<'a> Scene<'a> {
         }
         let shouted = |at: usize| {
             let word = &self.words[at];
-            word.kind == WordKind::Word && word.case == Case::Upper && word.span.len() > 1 && (common(at) || info(at).forms() != 0)
+            word.kind == WordKind::Word
+                && word.case == Case::Upper
+                && word.span.len() > 1
+                && (common(at) || info(at).forms() != 0)
         };
         let beside = start > 0 && shouted(start - 1) || end < self.words.len() && shouted(end);
         // "US STRIKES …", "THE US": first or behind an article it is hardly a pronoun.
         let pronoun = is(&self.words[start], &["us"]);
-        let named = pronoun && (start == 0 || is(&self.words[start - 1], &["the"]) || self.words[start - 1].kind != WordKind::Word);
+        let named = pronoun
+            && (start == 0 || is(&self.words[start - 1], &["the"]) || self.words[start - 1].kind != WordKind::Word);
         (beside || hit.shouted) && !named
     }
 
@@ -271,7 +335,10 @@ impl<'a> Scene<'a> {
     fn is_elsewhere(&self, hit: &NameHit, next: Option<&NameHit>) -> bool {
         let comma = self.words.get(hit.words.end).is_some_and(|word| word.kind == WordKind::Punct(','));
         let subdivision = |r: &Reading| self.gazetteer.entity(r.entity).class() == Some("subdivision");
-        comma && next.is_some_and(|next| next.words.start == hit.words.end + 1 && self.index.readings(next).iter().any(subdivision))
+        comma
+            && next.is_some_and(|next| {
+                next.words.start == hit.words.end + 1 && self.index.readings(next).iter().any(subdivision)
+            })
     }
 }
 

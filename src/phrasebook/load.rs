@@ -197,7 +197,11 @@ impl Inner {
     ) -> Result<()> {
         let id = table.id.get_ref().clone();
         if self.relations.iter().any(|relation| relation.id == id) {
-            return Err(source.error(ErrorKind::Duplicate, table.id.span(), format!("relation `{id}` is there already")));
+            return Err(source.error(
+                ErrorKind::Duplicate,
+                table.id.span(),
+                format!("relation `{id}` is there already"),
+            ));
         }
         if table.label.replace(' ', "-") != id {
             let message = format!("expected the label in kebab-case, `{}`", table.label.replace(' ', "-"));
@@ -209,7 +213,11 @@ impl Inner {
             let span = written.span();
             let text = written.into_inner();
             if let Some(other) = seen.insert(text.clone(), id.clone()) {
-                return Err(source.error(ErrorKind::Duplicate, span, format!("the same pattern stands under `{other}` already")));
+                return Err(source.error(
+                    ErrorKind::Duplicate,
+                    span,
+                    format!("the same pattern stands under `{other}` already"),
+                ));
             }
             let (shape, weight) = pattern::parse(&text, &self.lists, members).map_err(|mistake| {
                 let Mistake { offset, len, message, unknown } = mistake;
@@ -243,7 +251,9 @@ impl Inner {
         let number = u32::try_from(self.rules.len()).expect("fewer than four billion patterns");
         let (map, mut keys) = match &rule.shape {
             Shape::Verb { verb, .. } => (&mut self.verbs, verb.lemmas.clone()),
-            Shape::Event { nouns, .. } | Shape::Between { nouns } | Shape::Role { nouns, .. } => (&mut self.nouns, nouns.keys()),
+            Shape::Event { nouns, .. } | Shape::Between { nouns } | Shape::Role { nouns, .. } => {
+                (&mut self.nouns, nouns.keys())
+            }
             Shape::Compound { words, .. } => (&mut self.compounds, words.clone()),
         };
         keys.sort_unstable();

@@ -112,15 +112,31 @@ pub(crate) struct VerbShape {
 /// A compiled pattern.
 #[derive(Debug, Clone)]
 pub(crate) enum Shape {
-    Verb { subject: Subject, verb: Box<VerbShape> },
+    Verb {
+        subject: Subject,
+        verb: Box<VerbShape>,
+    },
     /// `A's attack on B`; where the agent has a preposition of its own, `agent` is none.
-    Event { nouns: Arc<PhraseSet>, agent: Option<Argument>, prepositions: Vec<Behind>, next: Option<Box<VerbShape>> },
+    Event {
+        nouns: Arc<PhraseSet>,
+        agent: Option<Argument>,
+        prepositions: Vec<Behind>,
+        next: Option<Box<VerbShape>>,
+    },
     /// `talks between A and B`
-    Between { nouns: Arc<PhraseSet> },
+    Between {
+        nouns: Arc<PhraseSet>,
+    },
     /// `A is ally of B`
-    Role { nouns: Arc<PhraseSet>, prepositions: Vec<u64> },
+    Role {
+        nouns: Arc<PhraseSet>,
+        prepositions: Vec<u64>,
+    },
     /// `A-backed B`: which argument stands first, and the participles.
-    Compound { first: Argument, words: Vec<u64> },
+    Compound {
+        first: Argument,
+        words: Vec<u64>,
+    },
 }
 
 /// Why a pattern can't be read, and where in it.
@@ -151,7 +167,11 @@ struct Piece<'p> {
 type Lists = BTreeMap<String, Arc<PhraseSet>>;
 
 /// Reads a pattern. `lists` and `verbs` hold the word lists as nouns and as verbs.
-pub(crate) fn parse(pattern: &str, lists: &Lists, members: &BTreeMap<String, Vec<String>>) -> Result<(Shape, usize), Mistake> {
+pub(crate) fn parse(
+    pattern: &str,
+    lists: &Lists,
+    members: &BTreeMap<String, Vec<String>>,
+) -> Result<(Shape, usize), Mistake> {
     let pieces = pieces(pattern);
     let reader = Reader { pattern, lists, members };
     reader.check_arguments(&pieces)?;
@@ -198,9 +218,9 @@ impl<'r> Reader<'r> {
 
     fn check_arguments(&self, pieces: &[Piece<'_>]) -> Result<(), Mistake> {
         for argument in [Argument::A, Argument::B] {
-            let mut found = pieces.iter().filter(|piece| {
-                matches!(piece.part, Part::Slot(a) | Part::Owner(a) | Part::Compound(a, _) if a == argument)
-            });
+            let mut found = pieces.iter().filter(
+                |piece| matches!(piece.part, Part::Slot(a) | Part::Owner(a) | Part::Compound(a, _) if a == argument),
+            );
             if found.next().is_none() {
                 return Err(self.at_end(format!("expected one {argument:?}, found none")));
             }
@@ -248,7 +268,9 @@ impl<'r> Reader<'r> {
         };
         if word(1) == ["is"] {
             let nouns = self.set(pieces.get(2).ok_or_else(|| self.at_end("expected a noun behind `is`"))?)?;
-            let (Some(preposition), Some(Piece { part: Part::Slot(_), .. }), None) = (pieces.get(3), pieces.get(4), pieces.get(5)) else {
+            let (Some(preposition), Some(Piece { part: Part::Slot(_), .. }), None) =
+                (pieces.get(3), pieces.get(4), pieces.get(5))
+            else {
                 return Err(self.at_end("expected `A is noun of B`"));
             };
             return Ok(Shape::Role { nouns, prepositions: self.preposition(preposition)? });
@@ -301,7 +323,11 @@ impl<'r> Reader<'r> {
         while let Some(piece) = rest.first() {
             // "out of B", "in to B": the second word is the preposition.
             if piece.text == "that" {
-                let (slot, used) = self.slot(rest.get(1..).filter(|rest| !rest.is_empty()).ok_or_else(|| self.at_end("expected A or B behind `that`"))?)?;
+                let (slot, used) = self.slot(
+                    rest.get(1..)
+                        .filter(|rest| !rest.is_empty())
+                        .ok_or_else(|| self.at_end("expected A or B behind `that`"))?,
+                )?;
                 let Some(modal) = rest.get(1 + used) else {
                     return Err(self.at_end("expected a modal behind `that B`"));
                 };
@@ -330,10 +356,15 @@ impl<'r> Reader<'r> {
                 rest = &rest[1 + used..];
             } else {
                 // `shoot dead B`: what is said of the object stands before it.
-                if shape.complement.is_none() && matches!(piece.part, Part::Slot(_)) && shape.object.as_ref().is_some_and(|slot| slot.argument.is_none()) {
+                if shape.complement.is_none()
+                    && matches!(piece.part, Part::Slot(_))
+                    && shape.object.as_ref().is_some_and(|slot| slot.argument.is_none())
+                {
                     shape.complement = shape.object.take().and_then(|slot| slot.heads);
                 }
-                if shape.complement.is_some() && shape.object.is_some() || shape.object.is_some() && !matches!(piece.part, Part::Words(_)) {
+                if shape.complement.is_some() && shape.object.is_some()
+                    || shape.object.is_some() && !matches!(piece.part, Part::Words(_))
+                {
                     return Err(Self::mistake(piece, "expected a preposition, found another object"));
                 }
                 if shape.object.is_some() {
@@ -416,7 +447,9 @@ impl<'r> Reader<'r> {
                     };
                     out.extend(members.iter().cloned());
                 }
-                None if alternative.is_empty() || !alternative.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '\'') => {
+                None if alternative.is_empty()
+                    || !alternative.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '\'') =>
+                {
                     return Err(Self::mistake(piece, "expected words with `|` between them, or a `[list]`"));
                 }
                 None => out.push(alternative.to_owned()),
@@ -429,7 +462,8 @@ impl<'r> Reader<'r> {
         // A list of the files is one set, however many patterns ask for it.
         if let Part::Words(words) = &piece.part
             && let [one] = words[..]
-            && let Some(list) = one.strip_prefix('[').and_then(|name| name.strip_suffix(']')).and_then(|name| self.lists.get(name))
+            && let Some(list) =
+                one.strip_prefix('[').and_then(|name| name.strip_suffix(']')).and_then(|name| self.lists.get(name))
         {
             return Ok(Arc::clone(list));
         }
@@ -456,7 +490,8 @@ impl<'r> Reader<'r> {
                 (None, _) => {
                     let message = format!("expected a verb of gazetteers/grammar/verbs.tsv, found `{word}`");
                     let within = piece.text.split('|').position(|part| part == word);
-                    let before = within.map_or(0, |nth| piece.text.split('|').take(nth).map(|part| part.len() + 1).sum());
+                    let before =
+                        within.map_or(0, |nth| piece.text.split('|').take(nth).map(|part| part.len() + 1).sum());
                     let len = if within.is_some() { word.len() } else { piece.text.len() };
                     return Err(Mistake { offset: piece.offset + before, len, message, unknown: true });
                 }

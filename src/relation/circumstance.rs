@@ -28,7 +28,10 @@ pub(crate) fn circumstances<C: Cast>(sentence: &Sentence<'_, C>, extent: &Range<
         .find_iter(&sentence.text[base..last.span.end])
         .map(|found| {
             let text = found.as_str();
-            let skip = ["on ", "in ", "since ", "until ", "by ", "from "].iter().find(|word| text.starts_with(**word)).map_or(0, |word| word.len());
+            let skip = ["on ", "in ", "since ", "until ", "by ", "from "]
+                .iter()
+                .find(|word| text.starts_with(**word))
+                .map_or(0, |word| word.len());
             Span::new(base + found.start() + skip, base + found.end())
         })
         .collect();
@@ -37,10 +40,13 @@ pub(crate) fn circumstances<C: Cast>(sentence: &Sentence<'_, C>, extent: &Range<
         if phrase.words.start < extent.start || phrase.words.end > extent.end {
             continue;
         }
-        let Some(number) = phrase.words.clone().find(|&at| sentence.parse.tokens[at].tag == Tag::Number) else { continue };
+        let Some(number) = phrase.words.clone().find(|&at| sentence.parse.tokens[at].tag == Tag::Number) else {
+            continue;
+        };
         let start = qualified(sentence, phrase.words.start, number);
         let span = Span::new(sentence.words[start].span.start, sentence.words[phrase.words.end - 1].span.end);
-        let counted = phrase.words.end > number + 1 || sentence.text[span.start..span.end].contains(['$', '€', '£', '¥', '%']);
+        let counted =
+            phrase.words.end > number + 1 || sentence.text[span.start..span.end].contains(['$', '€', '£', '¥', '%']);
         if counted && !dates.iter().any(|date| date.start < span.end && span.start < date.end) {
             quantities.push(span);
         }
@@ -50,5 +56,7 @@ pub(crate) fn circumstances<C: Cast>(sentence: &Sentence<'_, C>, extent: &Range<
 
 /// Where the quantity starts: "at least", "more than" and "some" belong to it, an article does not.
 fn qualified<C: Cast>(sentence: &Sentence<'_, C>, start: usize, number: usize) -> usize {
-    (start..number).find(|&at| !["the", "a", "an", "its", "their"].iter().any(|word| sentence.is(at, word))).unwrap_or(number)
+    (start..number)
+        .find(|&at| !["the", "a", "an", "its", "their"].iter().any(|word| sentence.is(at, word)))
+        .unwrap_or(number)
 }

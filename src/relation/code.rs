@@ -7,8 +7,22 @@ use crate::phrasebook::RelationType;
 /// "Auxiliary modes": a future SUPPORT is an AGREE, a hypothetical ASSAULT is a THREATEN).
 pub(crate) fn plover(relation: &RelationType, status: &Status) -> Option<&'static str> {
     const TYPES: [&str; 16] = [
-        "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
-        "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "CONCEDE",
+        "COOPERATE",
+        "AID",
+        "RETREAT",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
     ];
     let base = relation.plover.as_deref().and_then(|plover| TYPES.into_iter().find(|name| *name == plover))?;
     let cooperative = matches!(base, "AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" | "COOPERATE" | "AID" | "RETREAT");

@@ -140,13 +140,26 @@ fn pairs<C: Cast>(sentence: &Sentence<'_, C>, members: &[usize], mut push: impl 
 }
 
 /// Whether the frame holds all that the verb shape asks for, its subject aside.
-fn verb_fits<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, id: FrameId, verb: &VerbShape, binding: &mut Binding) -> bool {
+fn verb_fits<C: Cast>(
+    sentence: &Sentence<'_, C>,
+    index: &Index,
+    id: FrameId,
+    verb: &VerbShape,
+    binding: &mut Binding,
+) -> bool {
     let frame = &sentence.parse.frames[id];
-    frame.lemmas.iter().any(|lemma| *lemma != 0 && verb.lemmas.contains(lemma)) && rest_fits(sentence, index, id, verb, binding)
+    frame.lemmas.iter().any(|lemma| *lemma != 0 && verb.lemmas.contains(lemma))
+        && rest_fits(sentence, index, id, verb, binding)
 }
 
 /// The same for a verb that is known to be the right one.
-fn rest_fits<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, id: FrameId, verb: &VerbShape, binding: &mut Binding) -> bool {
+fn rest_fits<C: Cast>(
+    sentence: &Sentence<'_, C>,
+    index: &Index,
+    id: FrameId,
+    verb: &VerbShape,
+    binding: &mut Binding,
+) -> bool {
     let frame = &sentence.parse.frames[id];
     let mut objects: &[NpId] = frame.patients();
     let mut receivers: &[NpId] = &frame.indirect;
@@ -190,7 +203,8 @@ fn rest_fits<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, id: FrameId, ve
         None => {}
     }
     if let Some(slot) = &verb.object {
-        let with_receiver = slot.argument.is_some() && slot.heads.is_none() && !receivers.is_empty() && verb.prepositions.is_empty();
+        let with_receiver =
+            slot.argument.is_some() && slot.heads.is_none() && !receivers.is_empty() && verb.prepositions.is_empty();
         // "Lavrov was appointed foreign minister": the surface is the object after all.
         let risen = frame.passive && verb.predicate.is_none() && slot.argument.is_some();
         let fits = slot_fits(sentence, slot, objects, binding)
@@ -252,12 +266,17 @@ fn asked<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, id: FrameId, slot: 
         && slot.heads.is_none()
         && index.below[id].iter().any(|&below| {
             let frame = &sentence.parse.frames[below];
-            matches!(frame.governor, Some((_, Link::Content))) && !frame.passive && slot_fits(sentence, slot, &frame.surface, binding)
+            matches!(frame.governor, Some((_, Link::Content)))
+                && !frame.passive
+                && slot_fits(sentence, slot, &frame.surface, binding)
         })
 }
 
 /// What stands behind prepositions in the clause, what hangs on its object included.
-fn prepositions_of<'s, C: Cast>(sentence: &'s Sentence<'_, C>, frame: &'s Frame) -> impl Iterator<Item = (usize, &'s [NpId])> {
+fn prepositions_of<'s, C: Cast>(
+    sentence: &'s Sentence<'_, C>,
+    frame: &'s Frame,
+) -> impl Iterator<Item = (usize, &'s [NpId])> {
     let own = frame.prepositions.iter();
     let inner = frame.objects.iter().flat_map(|&np| &sentence.parse.phrases[np].complements);
     own.chain(inner).map(|(word, phrases)| (*word, phrases.as_slice()))
@@ -310,7 +329,8 @@ pub(super) fn compounds<C: Cast>(sentence: &Sentence<'_, C>, found: &mut Vec<Fin
                 let rule = &book.rules[rule as usize];
                 let Shape::Compound { first, .. } = &rule.shape else { continue };
                 for other in sentence.refers(np).iter().copied().filter(|&mention| mention != left.mention) {
-                    let (source, target) = if *first == Argument::A { (left.mention, other) } else { (other, left.mention) };
+                    let (source, target) =
+                        if *first == Argument::A { (left.mention, other) } else { (other, left.mention) };
                     found.push(Finding {
                         relation: rule.relation,
                         pattern: rule.pattern,

@@ -46,7 +46,8 @@ impl<C: Cast> Sentence<'_, C> {
         }
         // "government troops in Mali" are Mali's; "a report on Mali" is not.
         let local = self.word_in(phrase.head, &self.book.inner().known.local).is_some();
-        let wanted: &[&str] = if local { &["of", "by", "from", "including", "in", "at"] } else { &["of", "by", "including"] };
+        let wanted: &[&str] =
+            if local { &["of", "by", "from", "including", "in", "at"] } else { &["of", "by", "including"] };
         for wanted in wanted {
             for (word, inner) in &phrase.complements {
                 if self.is(*word, wanted) {
@@ -64,7 +65,11 @@ impl<C: Cast> Sentence<'_, C> {
     fn doers(&self, np: NpId, depth: usize) -> Vec<usize> {
         let done = |frame: &&Frame| frame.passive && frame.form != VerbForm::Finite && frame.surface.contains(&np);
         let frame = self.parse.frames.iter().take(64).find(done);
-        frame.into_iter().flat_map(|frame| frame.agents(self.words)).flat_map(|&np| self.refers_within(np, depth - 1)).collect()
+        frame
+            .into_iter()
+            .flat_map(|frame| frame.agents(self.words))
+            .flat_map(|&np| self.refers_within(np, depth - 1))
+            .collect()
     }
 
     /// The mention that is the phrase's head.
@@ -73,14 +78,18 @@ impl<C: Cast> Sentence<'_, C> {
             .iter()
             .rev()
             .find(|anchor| {
-                anchor.words.contains(&phrase.head) && anchor.class != AnchorClass::PossessivePronoun && !self.in_compound(anchor.words.start, anchor.words.end)
+                anchor.words.contains(&phrase.head)
+                    && anchor.class != AnchorClass::PossessivePronoun
+                    && !self.in_compound(anchor.words.start, anchor.words.end)
             })
             .map(|anchor| anchor.mention)
     }
 
     /// "US-led", "pro-Iranian": the name is only part of an adjective.
     fn in_compound(&self, start: usize, end: usize) -> bool {
-        let hyphen = |at: usize| self.parse.tokens.get(at).is_some_and(|token| token.tag == Tag::Hyphen) && self.words[at].joined;
+        let hyphen = |at: usize| {
+            self.parse.tokens.get(at).is_some_and(|token| token.tag == Tag::Hyphen) && self.words[at].joined
+        };
         let pair = |at: usize| self.anchors.iter().any(|other| other.words.contains(&at));
         hyphen(end) && !pair(end + 1) || start > 0 && hyphen(start - 1) && !(start > 1 && pair(start - 2))
     }
@@ -100,7 +109,9 @@ impl<C: Cast> Sentence<'_, C> {
             [one] => vec![one.mention],
             [.., before, last] => {
                 let between = before.words.end..last.words.start;
-                let joined = between.clone().all(|at| matches!(self.parse.tokens[at].tag, Tag::Hyphen | Tag::Dash | Tag::Conjunction | Tag::Other));
+                let joined = between.clone().all(|at| {
+                    matches!(self.parse.tokens[at].tag, Tag::Hyphen | Tag::Dash | Tag::Conjunction | Tag::Other)
+                });
                 if joined && !between.is_empty() { vec![before.mention, last.mention] } else { vec![last.mention] }
             }
         }
@@ -189,6 +200,8 @@ impl<C: Cast> Sentence<'_, C> {
     }
 
     fn keys_after(&self, word: usize, keys: &[u64]) -> bool {
-        keys.iter().enumerate().all(|(offset, &key)| self.words.get(word + 1 + offset).is_some_and(|word| word.key == key))
+        keys.iter()
+            .enumerate()
+            .all(|(offset, &key)| self.words.get(word + 1 + offset).is_some_and(|word| word.key == key))
     }
 }

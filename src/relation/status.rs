@@ -40,7 +40,9 @@ impl Status {
     }
 
     fn lower(&mut self, to: Factuality) {
-        if self.factuality == Factuality::Asserted || self.factuality == Factuality::Reported && to != Factuality::Reported {
+        if self.factuality == Factuality::Asserted
+            || self.factuality == Factuality::Reported && to != Factuality::Reported
+        {
             self.factuality = to;
         }
     }
@@ -110,7 +112,9 @@ impl<C: Cast> Sentence<'_, C> {
     /// "the", "its", "Russia's": the noun speaks of what is known.
     pub(super) fn is_given(&self, np: NpId) -> bool {
         let phrase = &self.parse.phrases[np];
-        phrase.possessor.is_some() || self.is(phrase.words.start, "the") || self.parse.tokens[phrase.words.start].tag == Tag::PossessivePronoun
+        phrase.possessor.is_some()
+            || self.is(phrase.words.start, "the")
+            || self.parse.tokens[phrase.words.start].tag == Tag::PossessivePronoun
     }
 
     /// What the frame's verb does to a noun or clause under it.
@@ -130,7 +134,8 @@ impl<C: Cast> Sentence<'_, C> {
         status.negated |= frame.negated;
         if let Some(&effect) = frame.modal.and_then(|word| operators.modals.get(&self.words[word].key)) {
             // "said it would": the future as seen from the past.
-            let intent = matches!(frame.governor, Some((_, Link::Content))) && frame.modal.is_some_and(|word| self.is(word, "would"));
+            let intent = matches!(frame.governor, Some((_, Link::Content)))
+                && frame.modal.is_some_and(|word| self.is(word, "would"));
             let effect = if intent { Effect::Planned } else { effect };
             // "will not attack" says that there is no attack.
             let effect = if effect == Effect::Planned && frame.negated { Effect::Actual } else { effect };
@@ -173,7 +178,8 @@ impl<C: Cast> Sentence<'_, C> {
                 status.under(effect, speaker, own);
             }
             // A clause that hangs on loosely shares who says it, not whether it is so.
-            let loose = matches!(link, Link::Relative | Link::Adverbial(_) | Link::Participle) || matches!(link, Link::Gerund(_)) && effect == Effect::Actual;
+            let loose = matches!(link, Link::Relative | Link::Adverbial(_) | Link::Participle)
+                || matches!(link, Link::Gerund(_)) && effect == Effect::Actual;
             whole &= !loose;
             if whole && !says {
                 let mut outer = Status::PLAIN;
@@ -234,20 +240,31 @@ impl<C: Cast> Sentence<'_, C> {
                 }
                 match self.operator(governor) {
                     // "asked to join": what one wants to do oneself is no request to another.
-                    Some(Effect::Requested) if frame.surface == governor.surface && !governor.passive => Effect::Possible,
+                    Some(Effect::Requested) if frame.surface == governor.surface && !governor.passive => {
+                        Effect::Possible
+                    }
                     effect => effect.unwrap_or(Effect::Planned),
                 }
             }
             Link::Gerund(word) => match operators.prepositions.get(&self.words[word].key) {
                 Some(Effect::Actual) | None => match self.operator(governor) {
-                    Some(effect) if ["of", "for", "from", "on", "about", "over", "to", "against"].iter().any(|prep| self.is(word, prep)) => {
+                    Some(effect)
+                        if ["of", "for", "from", "on", "about", "over", "to", "against"]
+                            .iter()
+                            .any(|prep| self.is(word, prep)) =>
+                    {
                         effect
                     }
                     _ => Effect::Actual,
                 },
-                Some(&effect) => self.operator(governor).filter(|_| self.is(word, "from") || self.is(word, "against")).unwrap_or(effect),
+                Some(&effect) => self
+                    .operator(governor)
+                    .filter(|_| self.is(word, "from") || self.is(word, "against"))
+                    .unwrap_or(effect),
             },
-            Link::Adverbial(word) => operators.subordinators.get(&self.words[word].key).copied().unwrap_or(Effect::Actual),
+            Link::Adverbial(word) => {
+                operators.subordinators.get(&self.words[word].key).copied().unwrap_or(Effect::Actual)
+            }
             Link::Participle | Link::Relative => Effect::Actual,
         }
     }

@@ -55,7 +55,22 @@ pub(super) fn follows_clock(word: &str) -> bool {
 
 /// Whether the word is a month's name or abbreviation.
 pub(super) fn is_month(word: &str) -> bool {
-    MONTHS.binary_search(&word).is_ok() || ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"].contains(&word)
+    MONTHS.binary_search(&word).is_ok()
+        || [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ]
+        .contains(&word)
 }
 
 /// Whether a verb tells who speaks: "asked" after a quoted question.
@@ -65,9 +80,28 @@ pub(super) fn is_speech_verb(word: &str) -> bool {
 
 /// Whether a letter behind the word is its number: "Plan B", "World War I".
 pub(super) fn takes_letter(word: &str) -> bool {
-    ["annex", "appendix", "article", "category", "class", "exhibit", "grade", "group", "hepatitis", "part", "phase", "plan", "schedule", "section", "title", "type", "vitamin", "war"]
-        .iter()
-        .any(|taker| taker.eq_ignore_ascii_case(word))
+    [
+        "annex",
+        "appendix",
+        "article",
+        "category",
+        "class",
+        "exhibit",
+        "grade",
+        "group",
+        "hepatitis",
+        "part",
+        "phase",
+        "plan",
+        "schedule",
+        "section",
+        "title",
+        "type",
+        "vitamin",
+        "war",
+    ]
+    .iter()
+    .any(|taker| taker.eq_ignore_ascii_case(word))
 }
 
 /// The bit of [`FILTER`] for a word: its length, first letter (of either case) and last letter.

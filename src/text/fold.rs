@@ -188,7 +188,14 @@ fn plain(word: &str) -> impl Iterator<Item = char> {
 /// What typography makes of a plain character, before decomposition takes it apart.
 fn straight(char: char) -> char {
     match char {
-        '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}' | '\u{02B9}'..='\u{02BF}' | '\u{2032}' | '\u{00B4}' | '\u{FF07}' => '\'',
+        '\u{2018}'
+        | '\u{2019}'
+        | '\u{201A}'
+        | '\u{201B}'
+        | '\u{02B9}'..='\u{02BF}'
+        | '\u{2032}'
+        | '\u{00B4}'
+        | '\u{FF07}' => '\'',
         '\u{201C}'..='\u{201F}' | '\u{00AB}' | '\u{00BB}' | '\u{2033}' => '"',
         '\u{2010}' | '\u{2011}' | '\u{2212}' | '\u{FE63}' | '\u{FF0D}' => '-',
         _ if char.is_whitespace() => ' ',

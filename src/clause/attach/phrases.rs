@@ -126,7 +126,11 @@ impl Builder<'_> {
                 return (vec![items[0], items[2]], end);
             }
             // "attacked ships in the Red Sea, the United States and Britain bombed …", "attacked Y and Z condemned it"
-            let inside = at > 0 && matches!(self.chunks[at - 1], Chunk::Preposition(_) | Chunk::Verb(_) | Chunk::Phrase(_) | Chunk::Adverb(_));
+            let inside = at > 0
+                && matches!(
+                    self.chunks[at - 1],
+                    Chunk::Preposition(_) | Chunk::Verb(_) | Chunk::Phrase(_) | Chunk::Adverb(_)
+                );
             let vetoed = inside
                 && !governed_by_pair(self, at, governed)
                 && self.top().frame.is_some()
@@ -148,7 +152,11 @@ impl Builder<'_> {
         }
         if let (Some(Chunk::Comma), Some(&Chunk::Phrase(second))) = (self.chunks.get(at + 1), self.chunks.get(at + 2)) {
             let first_place = at == 0 || matches!(self.chunks[at - 1], Chunk::Quote | Chunk::Break | Chunk::Open);
-            let headline = first_place && matches!(self.chunks.get(at + 3), Some(Chunk::Verb(_))) && self.is_name(first) && self.is_named(second) && self.parse.phrases[second].possessor.is_none();
+            let headline = first_place
+                && matches!(self.chunks.get(at + 3), Some(Chunk::Verb(_)))
+                && self.is_name(first)
+                && self.is_named(second)
+                && self.parse.phrases[second].possessor.is_none();
             if headline {
                 return (vec![first, second], at + 3);
             }
@@ -165,7 +173,9 @@ impl Builder<'_> {
     /// Attaches what hangs on the apposed phrase, and passes the comma that closes it.
     pub(super) fn behind_apposition(&mut self, mut at: usize, first: NpId, second: NpId) -> (Vec<NpId>, usize) {
         let mut owner = second;
-        while let (Some(&Chunk::Preposition(word)), Some(&Chunk::Phrase(_))) = (self.chunks.get(at), self.chunks.get(at + 1)) {
+        while let (Some(&Chunk::Preposition(word)), Some(&Chunk::Phrase(_))) =
+            (self.chunks.get(at), self.chunks.get(at + 1))
+        {
             let (items, end) = match self.list_end(at + 1) {
                 Some((end, items)) => (items, end),
                 None => match self.chunks[at + 1] {
@@ -192,7 +202,10 @@ impl Builder<'_> {
         let mut items = vec![first];
         let mut next = at + 1;
         while items.len() < REACH {
-            let (Some(Chunk::Comma), Some(Chunk::Phrase(np))) = (self.chunks.get(next), self.chunks.get(next + 1)) else { break };
+            let (Some(Chunk::Comma), Some(Chunk::Phrase(np))) = (self.chunks.get(next), self.chunks.get(next + 1))
+            else {
+                break;
+            };
             items.push(*np);
             next += 2;
         }
@@ -206,7 +219,8 @@ impl Builder<'_> {
         let Some(Chunk::Phrase(last)) = self.chunks.get(next + comma + 1 + adverb) else { return None };
         // ", and B attacked": a clause of its own, unless the list is longer.
         let end = next + comma + 2 + adverb;
-        let behind = (end..self.chunks.len()).take(3).find(|&i| !matches!(self.chunks[i], Chunk::Adverb(_) | Chunk::Time(_)));
+        let behind =
+            (end..self.chunks.len()).take(3).find(|&i| !matches!(self.chunks[i], Chunk::Adverb(_) | Chunk::Time(_)));
         let verb = behind.is_some_and(|i| matches!(self.chunks[i], Chunk::Verb(_)));
         if comma == 1 && items.len() == 1 && verb && (self.top().frame.is_some() || !self.top().subject.is_empty()) {
             return None;
@@ -229,9 +243,8 @@ impl Builder<'_> {
     /// Whether `second`, behind a comma, says what `first` is.
     pub(super) fn is_apposition(&self, first: NpId, second: NpId) -> bool {
         let (a, b) = (&self.parse.phrases[first], &self.parse.phrases[second]);
-        let common = |np: &NounPhrase| {
-            self.parse.tokens[np.head].tag == Tag::Noun && self.words[np.head].case == Case::Lower
-        };
+        let common =
+            |np: &NounPhrase| self.parse.tokens[np.head].tag == Tag::Noun && self.words[np.head].case == Case::Lower;
         let start = self.parse.tokens[b.words.start].tag;
         if common(b) && !common(a) {
             // A bare plural behind a comma is the next of a list rather than a description.
@@ -239,7 +252,11 @@ impl Builder<'_> {
                 || b.possessor.is_some()
                 || matches!(start, Tag::Noun | Tag::Adjective);
         }
-        common(a) && self.is_name(second) && (a.possessor.is_some() || !a.anchors.is_empty() || self.parse.tokens[a.words.start].tag == Tag::Determiner)
+        common(a)
+            && self.is_name(second)
+            && (a.possessor.is_some()
+                || !a.anchors.is_empty()
+                || self.parse.tokens[a.words.start].tag == Tag::Determiner)
             && self.anchor_at_head(second)
     }
 
@@ -251,5 +268,7 @@ impl Builder<'_> {
 
 /// "between A and B" always coordinates.
 fn governed_by_pair(builder: &Builder<'_>, at: usize, governed: bool) -> bool {
-    governed || at > 0 && matches!(builder.chunks[at - 1], Chunk::Preposition(word) if builder.is(word, "between") || builder.is(word, "among"))
+    governed
+        || at > 0
+            && matches!(builder.chunks[at - 1], Chunk::Preposition(word) if builder.is(word, "between") || builder.is(word, "among"))
 }

@@ -26,7 +26,10 @@ impl Builder<'_> {
             let has_content = self.parse.frames.iter().skip(id + 1).take(REACH).any(|frame| {
                 matches!(frame.governor, Some((above, Link::Content | Link::Infinitive | Link::Gerund(_))) if above == id)
             });
-            if has_content || !inserted && self.parse.frames[id].governor.is_some() || self.parse.frames[id].surface.is_empty() {
+            if has_content
+                || !inserted && self.parse.frames[id].governor.is_some()
+                || self.parse.frames[id].surface.is_empty()
+            {
                 continue;
             }
             let quoted = self.parse.frames[id].objects.is_empty();
@@ -34,7 +37,11 @@ impl Builder<'_> {
                 let covered = if inserted { other != id && quoted } else { other > id && quoted };
                 let frame = &self.parse.frames[other];
                 let root = frame.governor.is_none() || matches!(frame.governor, Some((FrameId::MAX, _)));
-                if covered && root && !self.speech.iter().any(|&(speech, _)| speech == other && speech > id) && frame.governor.is_none() {
+                if covered
+                    && root
+                    && !self.speech.iter().any(|&(speech, _)| speech == other && speech > id)
+                    && frame.governor.is_none()
+                {
                     self.parse.frames[other].governor = Some((id, Link::Content));
                 }
             }

@@ -31,7 +31,8 @@ impl Builder<'_> {
         // A participle takes no object: "condemned Israel" is a clause.
         let object = matches!(self.chunks.get(at + 1), Some(Chunk::Phrase(_)));
         let subject = matches!(self.chunks[before], Chunk::Phrase(_)) && self.top().frame.is_none();
-        let speech = matches!(&self.chunks[at], Chunk::Verb(group) if self.is_speech(&group.lemmas)) && !self.by_follows(at);
+        let speech =
+            matches!(&self.chunks[at], Chunk::Verb(group) if self.is_speech(&group.lemmas)) && !self.by_follows(at);
         if (object || speech) && subject {
             return false;
         }
@@ -90,16 +91,24 @@ impl Builder<'_> {
 
     /// Whether the verb takes a clause without "that".
     pub(super) fn takes_clause(&self, lemmas: &[u64; 2]) -> bool {
-        self.is_speech(lemmas) || lemmas.iter().any(|&lemma| lemma != 0 && Grammar::get().info(lemma).is(Class::ClauseVerb))
+        self.is_speech(lemmas)
+            || lemmas.iter().any(|&lemma| lemma != 0 && Grammar::get().info(lemma).is(Class::ClauseVerb))
     }
 
     pub(super) fn is_speech(&self, lemmas: &[u64; 2]) -> bool {
         lemmas.iter().any(|&lemma| lemma != 0 && Grammar::get().info(lemma).is(Class::SpeechVerb))
     }
 
-    pub(super) fn push_frame(&mut self, group: &VerbGroup, form: VerbForm, surface: Vec<NpId>, governor: Option<(FrameId, Link)>) -> FrameId {
+    pub(super) fn push_frame(
+        &mut self,
+        group: &VerbGroup,
+        form: VerbForm,
+        surface: Vec<NpId>,
+        governor: Option<(FrameId, Link)>,
+    ) -> FrameId {
         let passive = group.passive || form == VerbForm::Participle && group.form != VerbForm::Ing;
-        let start = surface.first().map_or(group.words.start, |&np| self.parse.phrases[np].words.start.min(group.words.start));
+        let start =
+            surface.first().map_or(group.words.start, |&np| self.parse.phrases[np].words.start.min(group.words.start));
         self.parse.frames.push(Frame {
             verb: group.main,
             lemmas: group.lemmas,
@@ -134,7 +143,9 @@ impl Builder<'_> {
         }
         let bare = before.is_some_and(|i| matches!(self.chunks[i], Chunk::Phrase(_)));
         // "can test weapons, provoke B, or attack C"
-        let listed = before.is_some_and(|i| matches!(self.chunks[i], Chunk::Comma)) && group.words.len() == 1 && !self.is_speech(&group.lemmas);
+        let listed = before.is_some_and(|i| matches!(self.chunks[i], Chunk::Comma))
+            && group.words.len() == 1
+            && !self.is_speech(&group.lemmas);
         if listed
             && let Some(twin) = self.top().frame
             && self.parse.tokens[self.parse.frames[twin].verb].tag == self.parse.tokens[group.main].tag
@@ -144,7 +155,10 @@ impl Builder<'_> {
         }
         if self.top().frame.is_some() {
             // "helped Israel shoot down the missiles"
-            if bare && group.modal.is_none() && self.is_base(group) && let Some(frame) = self.top().frame
+            if bare
+                && group.modal.is_none()
+                && self.is_base(group)
+                && let Some(frame) = self.top().frame
                 && self.takes_bare_infinitive(frame)
             {
                 let surface = self.parse.frames[frame].objects.clone();
@@ -158,7 +172,8 @@ impl Builder<'_> {
                 None => {
                     // `", said Zelenskyy`: the subject stands behind.
                     let subject = if bare { self.last.clone() } else { Vec::new() };
-                    let inserted = before.is_none_or(|i| matches!(self.chunks[i], Chunk::Comma)) || at > 0 && matches!(self.chunks[at - 1], Chunk::Quote);
+                    let inserted = before.is_none_or(|i| matches!(self.chunks[i], Chunk::Comma))
+                        || at > 0 && matches!(self.chunks[at - 1], Chunk::Quote);
                     self.stack.push(Clause { subject, inserted, ..Clause::default() });
                 }
             }
@@ -193,7 +208,10 @@ impl Builder<'_> {
     /// "condemned Israel and recalled its ambassador": the verb shares what its twin has.
     pub(super) fn coordinate(&mut self, group: &VerbGroup, twin: FrameId) {
         let mut twin = twin;
-        let base = group.modal.is_none() && group.words.len() == 1 && self.parse.tokens[group.main].tag == Tag::VerbPresent && self.is_base(group);
+        let base = group.modal.is_none()
+            && group.words.len() == 1
+            && self.parse.tokens[group.main].tag == Tag::VerbPresent
+            && self.is_base(group);
         let parallel = |frame: &Frame| match frame.form {
             VerbForm::Finite => true,
             VerbForm::Infinitive => base,
@@ -269,7 +287,8 @@ impl Builder<'_> {
         if let Some(noun) = noun {
             let phrase = &self.parse.phrases[noun];
             if above.objects.last() == Some(&noun) && !above.copula {
-                let actor = !phrase.anchors.is_empty() && phrase.possessor.is_none() || self.parse.tokens[phrase.head].tag == Tag::Pronoun;
+                let actor = !phrase.anchors.is_empty() && phrase.possessor.is_none()
+                    || self.parse.tokens[phrase.head].tag == Tag::Pronoun;
                 if actor {
                     return above.objects.clone();
                 }
@@ -279,7 +298,9 @@ impl Builder<'_> {
             }
             let behind = above.prepositions.last().filter(|(_, phrases)| phrases.last() == Some(&noun));
             if let Some((word, phrases)) = behind {
-                let appeal = self.is(*word, "to") && above.objects.is_empty() && ["appeal", "plead"].iter().any(|verb| above.lemmas.contains(&text::key(verb)));
+                let appeal = self.is(*word, "to")
+                    && above.objects.is_empty()
+                    && ["appeal", "plead"].iter().any(|verb| above.lemmas.contains(&text::key(verb)));
                 if appeal || self.is(*word, "on") || self.is(*word, "upon") || self.is(*word, "for") {
                     return phrases.clone();
                 }
@@ -304,7 +325,9 @@ impl Builder<'_> {
                 (above.surface.clone(), above.governor.map_or(Link::Participle, |(_, link)| link))
             }
             (Some(Chunk::Conjunction(_)), Some(above)) => (above.surface.clone(), Link::Participle),
-            (_, Some(_)) if self.top().frame.is_none() && !self.top().subject.is_empty() => (self.top().subject.clone(), Link::Participle),
+            (_, Some(_)) if self.top().frame.is_none() && !self.top().subject.is_empty() => {
+                (self.top().subject.clone(), Link::Participle)
+            }
             (_, Some(above)) => {
                 // ", killing …" belongs to the main verb of the clause.
                 let mut frame = above;
@@ -323,7 +346,9 @@ impl Builder<'_> {
         };
         let twin = matches!(chunk, Some(Chunk::Conjunction(_)));
         let governor = match governor {
-            Some(frame) if twin && self.parse.frames[frame].form != VerbForm::Finite => self.parse.frames[frame].governor,
+            Some(frame) if twin && self.parse.frames[frame].form != VerbForm::Finite => {
+                self.parse.frames[frame].governor
+            }
             Some(frame) => Some((frame, link)),
             None => matches!(link, Link::Gerund(_) | Link::Adverbial(_)).then_some((FrameId::MAX, link)),
         };

@@ -17,7 +17,9 @@ impl Finiteness {
         let mut finite = vec![0];
         for (index, token) in tokens.iter().enumerate() {
             // "direct, high-level talks" is one stretch.
-            let list = index > 0 && tokens[index - 1].tag == Tag::Adjective && tokens.get(index + 1).is_some_and(|t| t.tag == Tag::Adjective);
+            let list = index > 0
+                && tokens[index - 1].tag == Tag::Adjective
+                && tokens.get(index + 1).is_some_and(|t| t.tag == Tag::Adjective);
             if token.tag.ends_clause() || token.tag == Tag::Comma && !list {
                 finite.push(0);
             }
@@ -57,12 +59,25 @@ pub(super) fn after(tokens: &[Token], index: usize) -> Option<usize> {
 pub(super) fn starts_phrase(tag: Tag) -> bool {
     matches!(
         tag,
-        Tag::Determiner | Tag::PossessivePronoun | Tag::Pronoun | Tag::Name | Tag::Demonym | Tag::Number | Tag::Adjective
+        Tag::Determiner
+            | Tag::PossessivePronoun
+            | Tag::Pronoun
+            | Tag::Name
+            | Tag::Demonym
+            | Tag::Number
+            | Tag::Adjective
     )
 }
 
 /// What the word is among its neighbours.
-pub(super) fn decide(text: &str, words: &[Word], tokens: &[Token], index: usize, headline: bool, finite: &Finiteness) -> Tag {
+pub(super) fn decide(
+    text: &str,
+    words: &[Word],
+    tokens: &[Token],
+    index: usize,
+    headline: bool,
+    finite: &Finiteness,
+) -> Tag {
     let token = tokens[index];
     let word = &words[index];
     let left = before(tokens, index);
@@ -75,7 +90,19 @@ pub(super) fn decide(text: &str, words: &[Word], tokens: &[Token], index: usize,
         Tag::PossessivePronoun => {
             // "her" and "his" before no noun are objects.
             let next = tokens.get(index + 1).map(|t| t.tag);
-            if next.is_some_and(|t| matches!(t, Tag::Noun | Tag::Adjective | Tag::Name | Tag::Demonym | Tag::Number | Tag::Quote | Tag::Adverb | Tag::Time)) {
+            if next.is_some_and(|t| {
+                matches!(
+                    t,
+                    Tag::Noun
+                        | Tag::Adjective
+                        | Tag::Name
+                        | Tag::Demonym
+                        | Tag::Number
+                        | Tag::Quote
+                        | Tag::Adverb
+                        | Tag::Time
+                )
+            }) {
                 Tag::PossessivePronoun
             } else {
                 Tag::Pronoun
@@ -83,11 +110,19 @@ pub(super) fn decide(text: &str, words: &[Word], tokens: &[Token], index: usize,
         }
         Tag::Preposition => preposition(words, tokens, index, right),
         // "no longer"
-        Tag::Determiner if word.key == const { text::key("no") } && words.get(index + 1).is_some_and(|next| next.key == const { text::key("longer") }) => {
+        Tag::Determiner
+            if word.key == const { text::key("no") }
+                && words.get(index + 1).is_some_and(|next| next.key == const { text::key("longer") }) =>
+        {
             Tag::Negation
         }
         // "won't likely attack"
-        Tag::Adjective if left_tag.is_some_and(|t| matches!(t, Tag::Modal | Tag::Negation)) && right.is_some_and(|i| tokens[i].info.forms() & form::BASE != 0 && tokens[i].tag == Tag::Noun) => Tag::Adverb,
+        Tag::Adjective
+            if left_tag.is_some_and(|t| matches!(t, Tag::Modal | Tag::Negation))
+                && right.is_some_and(|i| tokens[i].info.forms() & form::BASE != 0 && tokens[i].tag == Tag::Noun) =>
+        {
+            Tag::Adverb
+        }
         Tag::Subordinator if word.key == const { text::key("so") } && right_tag == Some(Tag::Adjective) => Tag::Adverb,
         Tag::Modal if word.case == Case::Title && left.is_some() && token.info.is(Class::Time) => Tag::Time,
         Tag::Modal if is_may_the_month(word, left_tag, right_tag) => Tag::Time,
@@ -125,11 +160,17 @@ fn relative(words: &[Word], tokens: &[Token], index: usize, left: Option<Tag>, r
     }
     match (left, right) {
         (Some(Tag::Preposition), _) => Tag::Determiner,
-        (_, Some(Tag::Noun)) if tokens.get(index + 1).is_some_and(|t| t.info.forms() == 0) && !left.is_some_and(Tag::is_verb) && left != Some(Tag::Noun) => {
+        (_, Some(Tag::Noun))
+            if tokens.get(index + 1).is_some_and(|t| t.info.forms() == 0)
+                && !left.is_some_and(Tag::is_verb)
+                && left != Some(Tag::Noun) =>
+        {
             Tag::Determiner
         }
         (_, Some(Tag::Be | Tag::Have | Tag::Do | Tag::Modal)) if left.is_none() => Tag::Pronoun,
-        (Some(Tag::Noun | Tag::Name | Tag::Demonym), Some(next)) if !starts_phrase(next) && !tokens[index - 1].info.is(Class::ClauseNoun) => {
+        (Some(Tag::Noun | Tag::Name | Tag::Demonym), Some(next))
+            if !starts_phrase(next) && !tokens[index - 1].info.is(Class::ClauseNoun) =>
+        {
             Tag::Relative
         }
         _ => Tag::Subordinator,
@@ -167,7 +208,13 @@ fn clause_follows(words: &[Word], tokens: &[Token], index: usize) -> bool {
     for (offset, token) in tokens[index + 1..].iter().take(14).enumerate() {
         let at = index + 1 + offset;
         match token.tag {
-            Tag::Comma | Tag::Semicolon | Tag::Colon | Tag::Dash | Tag::Relative | Tag::Subordinator | Tag::Conjunction
+            Tag::Comma
+            | Tag::Semicolon
+            | Tag::Colon
+            | Tag::Dash
+            | Tag::Relative
+            | Tag::Subordinator
+            | Tag::Conjunction
                 if offset > 0 && !(token.tag == Tag::Conjunction) =>
             {
                 return false;

@@ -6,7 +6,15 @@ use crate::grammar::{Class, Grammar, VerbReading, form, singular};
 use crate::text::{self, Case, Word, WordKind};
 
 /// A word of an open class that could be a verb.
-pub(super) fn open(text: &str, words: &[Word], tokens: &[Token], index: usize, headline: bool, finite: &Finiteness, otherwise: Tag) -> Tag {
+pub(super) fn open(
+    text: &str,
+    words: &[Word],
+    tokens: &[Token],
+    index: usize,
+    headline: bool,
+    finite: &Finiteness,
+    otherwise: Tag,
+) -> Tag {
     let token = tokens[index];
     let word = &words[index];
     let forms = token.info.forms();
@@ -16,7 +24,12 @@ pub(super) fn open(text: &str, words: &[Word], tokens: &[Token], index: usize, h
     let right_tag = after(tokens, index).map(|i| tokens[i].tag);
     let slice = word.span.slice(text);
     if forms == 0 {
-        return if otherwise == Tag::Noun && word.case == Case::Lower && slice.len() > 5 && slice.ends_with("ed") && left_tag != Some(Tag::Determiner) {
+        return if otherwise == Tag::Noun
+            && word.case == Case::Lower
+            && slice.len() > 5
+            && slice.ends_with("ed")
+            && left_tag != Some(Tag::Determiner)
+        {
             Tag::VerbEd
         } else {
             otherwise
@@ -30,7 +43,11 @@ pub(super) fn open(text: &str, words: &[Word], tokens: &[Token], index: usize, h
     let hyphen_left = index > 0 && tokens[index - 1].tag == Tag::Hyphen && word.joined;
     let hyphen_right = next_tag == Some(Tag::Hyphen) && words[index + 1].joined;
     if hyphen_left || hyphen_right {
-        return if forms & (form::PAST | form::PARTICIPLE | form::ING) != 0 && hyphen_left { Tag::Adjective } else { Tag::Noun };
+        return if forms & (form::PAST | form::PARTICIPLE | form::ING) != 0 && hyphen_left {
+            Tag::Adjective
+        } else {
+            Tag::Noun
+        };
     }
     match left_tag {
         Some(Tag::To | Tag::Modal) if forms & form::BASE != 0 => return Tag::VerbPresent,
@@ -52,7 +69,9 @@ pub(super) fn open(text: &str, words: &[Word], tokens: &[Token], index: usize, h
             Some(Tag::Number) => noun_follows && left.is_some_and(|i| !after_month(tokens, i)),
             // "new targeted sanctions"
             Some(Tag::Adjective) => noun_follows,
-            Some(Tag::Preposition | Tag::Demonym | Tag::Conjunction) => noun_follows && token.info.is(Class::ParticipleAdjective),
+            Some(Tag::Preposition | Tag::Demonym | Tag::Conjunction) => {
+                noun_follows && token.info.is(Class::ParticipleAdjective)
+            }
             Some(Tag::VerbPast | Tag::VerbPresent | Tag::VerbIng | Tag::Comma) | None => {
                 noun_follows && token.info.is(Class::ParticipleAdjective)
             }
@@ -60,11 +79,18 @@ pub(super) fn open(text: &str, words: &[Word], tokens: &[Token], index: usize, h
         };
         let preposed = left_tag == Some(Tag::Preposition) && noun_follows;
         if modifies || preposed {
-            return if forms & form::BASE != 0 && token.info.other > 0 && !noun_follows { Tag::Noun } else { Tag::Adjective };
+            return if forms & form::BASE != 0 && token.info.other > 0 && !noun_follows {
+                Tag::Noun
+            } else {
+                Tag::Adjective
+            };
         }
         // "cut", "hit", "set": present, past and participle alike.
         if forms & form::BASE != 0 {
-            let noun = matches!(left_tag, Some(Tag::Determiner | Tag::Adjective | Tag::Demonym | Tag::Possessive | Tag::Preposition)) && token.info.other > 0;
+            let noun = matches!(
+                left_tag,
+                Some(Tag::Determiner | Tag::Adjective | Tag::Demonym | Tag::Possessive | Tag::Preposition)
+            ) && token.info.other > 0;
             return if noun { Tag::Noun } else { Tag::VerbEd };
         }
         return if both {
@@ -85,7 +111,11 @@ fn after_month(tokens: &[Token], index: usize) -> bool {
 
 /// Whether only adjectives stand between the word and the determiner of its phrase.
 fn opens_phrase(tokens: &[Token], index: usize) -> bool {
-    let first = tokens[..index].iter().rev().take(6).find(|t| !matches!(t.tag, Tag::Adjective | Tag::Adverb | Tag::Comma | Tag::Hyphen));
+    let first = tokens[..index]
+        .iter()
+        .rev()
+        .take(6)
+        .find(|t| !matches!(t.tag, Tag::Adjective | Tag::Adverb | Tag::Comma | Tag::Hyphen));
     first.is_some_and(|t| matches!(t.tag, Tag::Determiner | Tag::PossessivePronoun | Tag::Possessive))
 }
 
@@ -101,7 +131,11 @@ fn ing(tokens: &[Token], index: usize, left: Option<Tag>, right: Option<Tag>, ot
         Some(Tag::Adjective | Tag::Demonym) if !right.is_some_and(starts_phrase) => Tag::Noun,
         _ if otherwise == Tag::Adjective && next == Some(Tag::Noun) => Tag::Adjective,
         // "a White House meeting with", "a travel warning for"
-        Some(Tag::Noun | Tag::Name | Tag::Demonym) if tokens[index].info.is(Class::IngNoun) && !right.is_some_and(starts_phrase) => Tag::Noun,
+        Some(Tag::Noun | Tag::Name | Tag::Demonym)
+            if tokens[index].info.is(Class::IngNoun) && !right.is_some_and(starts_phrase) =>
+        {
+            Tag::Noun
+        }
         // "cut funding for", "gave training to": an object, behind a verb that takes no gerund.
         Some(Tag::VerbPast | Tag::VerbPresent | Tag::VerbEd | Tag::VerbParticiple)
             if matches!(next, Some(Tag::Preposition | Tag::Comma | Tag::Other) | None)
@@ -115,7 +149,15 @@ fn ing(tokens: &[Token], index: usize, left: Option<Tag>, right: Option<Tag>, ot
 
 /// "attack", "attacks": a verb or a noun.
 #[allow(clippy::too_many_arguments)]
-fn present(text: &str, words: &[Word], tokens: &[Token], index: usize, headline: bool, finite: &Finiteness, otherwise: Tag) -> Tag {
+fn present(
+    text: &str,
+    words: &[Word],
+    tokens: &[Token],
+    index: usize,
+    headline: bool,
+    finite: &Finiteness,
+    otherwise: Tag,
+) -> Tag {
     let token = tokens[index];
     let forms = token.info.forms();
     let other = token.info.other;
@@ -131,17 +173,31 @@ fn present(text: &str, words: &[Word], tokens: &[Token], index: usize, headline:
         let folded = text::fold(words[i].span.slice(text));
         singular(&folded) != folded || folded == "people" || folded == "police"
     };
-    let agrees = |i: usize| if forms & form::S != 0 && forms & form::BASE == 0 { !plural(i) } else { plural(i) || coordinated(tokens, i) };
+    let agrees = |i: usize| {
+        if forms & form::S != 0 && forms & form::BASE == 0 { !plural(i) } else { plural(i) || coordinated(tokens, i) }
+    };
     match tokens[left].tag {
         Tag::Pronoun | Tag::Relative if tokens[left].tag == Tag::Relative || left + 1 == index || forms != 0 => {
             if other >= 9 && !object_follows { otherwise } else { Tag::VerbPresent }
         }
-        Tag::Determiner | Tag::PossessivePronoun | Tag::Possessive | Tag::Number | Tag::Adjective | Tag::Preposition => otherwise,
+        Tag::Determiner
+        | Tag::PossessivePronoun
+        | Tag::Possessive
+        | Tag::Number
+        | Tag::Adjective
+        | Tag::Preposition => otherwise,
         Tag::Demonym => {
-            if agrees(left) && plural(left) && object_follows && !finite.elsewhere(index) { Tag::VerbPresent } else { otherwise }
+            if agrees(left) && plural(left) && object_follows && !finite.elsewhere(index) {
+                Tag::VerbPresent
+            } else {
+                otherwise
+            }
         }
         Tag::Noun | Tag::Name | Tag::Time | Tag::Close | Tag::Quote => {
-            if matches!(next, Some(Tag::Noun)) && tokens[index + 1].info.forms() & (form::PAST | form::S) != 0 && !object_follows {
+            if matches!(next, Some(Tag::Noun))
+                && tokens[index + 1].info.forms() & (form::PAST | form::S) != 0
+                && !object_follows
+            {
                 return otherwise;
             }
             let bare_after_helper = forms & form::BASE != 0 && helped(words, tokens, left);
@@ -157,11 +213,20 @@ fn present(text: &str, words: &[Word], tokens: &[Token], index: usize, headline:
                 return Tag::VerbPresent;
             }
             // A word that is hardly ever a noun stays a verb whatever follows: "the military says it has …".
-            if other < 2 && agrees(left) && !matches!(next, Some(Tag::Hyphen)) && (object_follows || Grammar::get().info(words[index].key).is_speech()) {
+            if other < 2
+                && agrees(left)
+                && !matches!(next, Some(Tag::Hyphen))
+                && (object_follows || Grammar::get().info(words[index].key).is_speech())
+            {
                 return Tag::VerbPresent;
             }
             // "the republics of the CIS refuse to": nothing but a verb takes "to" and a verb.
-            if other < 4 && right == Some(Tag::To) && left + 1 == index && matches!(tokens[left].tag, Tag::Name) && !finite.elsewhere(index) {
+            if other < 4
+                && right == Some(Tag::To)
+                && left + 1 == index
+                && matches!(tokens[left].tag, Tag::Name)
+                && !finite.elsewhere(index)
+            {
                 return Tag::VerbPresent;
             }
             // "including travel bans": a bare noun behind a preposition is half of a compound.
@@ -173,19 +238,32 @@ fn present(text: &str, words: &[Word], tokens: &[Token], index: usize, headline:
             if compound || finite.elsewhere(index) || !agrees(left) {
                 return otherwise;
             }
-            let verbal = object_follows || next == Some(Tag::Noun) && other < 7 || other < 4 || matches!(right, Some(Tag::Preposition)) && (other < 7 || headline) || right.is_none() && other < 5;
+            let verbal = object_follows
+                || next == Some(Tag::Noun) && other < 7
+                || other < 4
+                || matches!(right, Some(Tag::Preposition)) && (other < 7 || headline)
+                || right.is_none() && other < 5;
             if verbal { Tag::VerbPresent } else { otherwise }
         }
         Tag::Comma => {
-            if object_follows && other < 5 && !finite.elsewhere(index) { Tag::VerbPresent } else { otherwise }
+            if object_follows && other < 5 && !finite.elsewhere(index) {
+                Tag::VerbPresent
+            } else {
+                otherwise
+            }
         }
         Tag::Conjunction => {
-            let parallel = tokens[..left].iter().rev().take(12).find(|t| t.tag.is_verb() || matches!(t.tag, Tag::Semicolon));
+            let parallel =
+                tokens[..left].iter().rev().take(12).find(|t| t.tag.is_verb() || matches!(t.tag, Tag::Semicolon));
             let verbal = parallel.is_some_and(|t| t.tag == Tag::VerbPresent) && (object_follows || other < 4);
             if verbal { Tag::VerbPresent } else { otherwise }
         }
         Tag::VerbPresent | Tag::VerbPast | Tag::VerbEd => {
-            if helped_by(words, tokens, left) && object_follows { Tag::VerbPresent } else { otherwise }
+            if helped_by(words, tokens, left) && object_follows {
+                Tag::VerbPresent
+            } else {
+                otherwise
+            }
         }
         _ => otherwise,
     }

@@ -16,7 +16,9 @@ pub(in crate::relation) fn nouns<C: Cast>(sentence: &Sentence<'_, C>, index: &In
                 continue;
             }
             // "Secretary" of "Secretary-General" is half a word.
-            let half = word + 2 < phrase.words.end && sentence.parse.tokens[word + 1].tag == Tag::Hyphen && sentence.words[word + 1].joined;
+            let half = word + 2 < phrase.words.end
+                && sentence.parse.tokens[word + 1].tag == Tag::Hyphen
+                && sentence.words[word + 1].joined;
             if half {
                 continue;
             }
@@ -30,7 +32,14 @@ pub(in crate::relation) fn nouns<C: Cast>(sentence: &Sentence<'_, C>, index: &In
     }
 }
 
-fn noun_rule<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, word: usize, rule: &Rule, found: &mut Vec<Finding>) {
+fn noun_rule<C: Cast>(
+    sentence: &Sentence<'_, C>,
+    index: &Index,
+    np: NpId,
+    word: usize,
+    rule: &Rule,
+    found: &mut Vec<Finding>,
+) {
     let phrase = &sentence.parse.phrases[np];
     let is_head = word == phrase.head;
     let in_set = |set: &PhraseSet| sentence.word_in(word, set).is_some();
@@ -43,7 +52,11 @@ fn noun_rule<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, word:
         for &source in a.iter().take(MEMBERS) {
             for &target in b.iter().take(MEMBERS) {
                 let role = matches!(rule.shape, Shape::Role { .. });
-                let status = if role { sentence.status_of_role(holder, source) } else { sentence.status_of_noun(index, np, source) };
+                let status = if role {
+                    sentence.status_of_role(holder, source)
+                } else {
+                    sentence.status_of_noun(index, np, source)
+                };
                 found.push(Finding {
                     relation: rule.relation,
                     pattern: rule.pattern,
@@ -53,7 +66,11 @@ fn noun_rule<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, word:
                     status,
                     // "banned imports": what the verb does to the noun says more than the noun.
                     weight: (rule.weight + exactness).saturating_sub(if status.refused { 3 } else { 0 }),
-                    clauses: if role { Vec::new() } else { index.place[np].map(|(frame, _)| frame).into_iter().collect() },
+                    clauses: if role {
+                        Vec::new()
+                    } else {
+                        index.place[np].map(|(frame, _)| frame).into_iter().collect()
+                    },
                     extent: extent_of(sentence, index, np),
                 });
             }
@@ -64,15 +81,16 @@ fn noun_rule<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, word:
             let mut binding = Binding::default();
             let used: Vec<u64> = prepositions.iter().flat_map(|(keys, _)| keys.iter().copied()).collect();
             for (keys, slot) in prepositions {
-                let fits = complements(sentence, index, np)
-                    .iter()
-                    .any(|&(at, phrases)| keys.contains(&sentence.words[at].key) && slot_fits(sentence, slot, phrases, &mut binding));
+                let fits = complements(sentence, index, np).iter().any(|&(at, phrases)| {
+                    keys.contains(&sentence.words[at].key) && slot_fits(sentence, slot, phrases, &mut binding)
+                });
                 if !fits {
                     return;
                 }
             }
             if let Some(verb) = next {
-                let mut below = sentence.parse.frames.iter().enumerate().filter(|(_, frame)| frame.governing_noun == Some(np));
+                let mut below =
+                    sentence.parse.frames.iter().enumerate().filter(|(_, frame)| frame.governing_noun == Some(np));
                 if !below.any(|(id, _)| verb_fits(sentence, index, id, verb, &mut binding)) {
                     return;
                 }
@@ -94,7 +112,9 @@ fn noun_rule<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, word:
                 push(&[a], &[b], None);
             }
         }
-        Shape::Role { nouns, prepositions } if in_set(nouns) => role(sentence, index, np, word, prepositions, &mut push),
+        Shape::Role { nouns, prepositions } if in_set(nouns) => {
+            role(sentence, index, np, word, prepositions, &mut push)
+        }
         _ => {}
     }
 }
@@ -204,7 +224,8 @@ fn role<C: Cast>(
         let Some(holder) = sentence.head_mention(phrase) else { return };
         let head = sentence.anchors[phrase.anchors.clone()].iter().find(|anchor| anchor.mention == holder);
         // The title ends before the name: "Secretary" of "Secretary General" is not one.
-        let ends = |at: usize| matches!(sentence.parse.tokens[at].tag, Tag::Conjunction | Tag::Preposition | Tag::Comma);
+        let ends =
+            |at: usize| matches!(sentence.parse.tokens[at].tag, Tag::Conjunction | Tag::Preposition | Tag::Comma);
         if head.is_none_or(|anchor| anchor.words.start <= word || anchor.words.start > word + 1 && !ends(word + 1)) {
             return;
         }
@@ -214,7 +235,9 @@ fn role<C: Cast>(
             .map(|anchor| anchor.mention)
             .collect();
         bodies.drain(..bodies.len().saturating_sub(1));
-        if bodies.is_empty() && let Some(owner) = phrase.possessor {
+        if bodies.is_empty()
+            && let Some(owner) = phrase.possessor
+        {
             bodies = sentence.refers(owner).to_vec();
         }
         if bodies.is_empty() {
@@ -233,7 +256,9 @@ fn role<C: Cast>(
     if bodies.is_empty() {
         bodies = sentence.modifiers(phrase);
     }
-    if bodies.is_empty() && let Some(owner) = phrase.possessor {
+    if bodies.is_empty()
+        && let Some(owner) = phrase.possessor
+    {
         bodies = sentence.refers(owner).to_vec();
     }
     if bodies.is_empty() {
@@ -252,8 +277,10 @@ fn role<C: Cast>(
     let frame = &sentence.parse.frames[id];
     let copula = frame.copula && place == Place::Object;
     let named_as = frame.passive && place == Place::Object;
-    let becomes = place == Place::Object && ["become", "remain", "stay"].iter().any(|verb| frame.lemmas.contains(&text::key(verb)));
-    let as_role = place == Place::Behind && frame.prepositions.iter().any(|(word, phrases)| sentence.is(*word, "as") && phrases.contains(&np));
+    let becomes = place == Place::Object
+        && ["become", "remain", "stay"].iter().any(|verb| frame.lemmas.contains(&text::key(verb)));
+    let as_role = place == Place::Behind
+        && frame.prepositions.iter().any(|(word, phrases)| sentence.is(*word, "as") && phrases.contains(&np));
     if copula || named_as || becomes {
         let holders: Vec<usize> = frame.surface.iter().filter_map(|&np| named(np)).collect();
         push(&holders, &bodies, Some(id));

@@ -23,21 +23,28 @@ pub(super) fn judge(text: &str, start: usize, line: usize, at: usize) -> Step {
     }
     let part = text[start.max(from)..at].trim_end();
     let whole = start <= from || text[from..start].trim().is_empty();
-    if is_bullet(next) || (begins_anew(next) && is_complete(part, at - from, next, whole)) { Step::End(at) } else { Step::On(resume) }
+    if is_bullet(next) || (begins_anew(next) && is_complete(part, at - from, next, whole)) {
+        Step::End(at)
+    } else {
+        Step::On(resume)
+    }
 }
 
 /// Whether what follows the line break can be the first word of a sentence.
 fn begins_anew(next: &str) -> bool {
     // A letter without case may open a sentence as well.
     next.starts_with(|first: char| {
-        first.is_numeric() || (first.is_alphabetic() && !first.is_lowercase()) || matches!(first, '"' | '\'' | '“' | '‘' | '«' | '(' | '[' | '#' | '@')
+        first.is_numeric()
+            || (first.is_alphabetic() && !first.is_lowercase())
+            || matches!(first, '"' | '\'' | '“' | '‘' | '«' | '(' | '[' | '#' | '@')
     }) || is_bullet(next)
 }
 
 /// Whether the line `part`, `width` bytes wide before, was broken for another reason than its width; `whole` if the sentence began with the line.
 fn is_complete(part: &str, width: usize, next: &str, whole: bool) -> bool {
     let next = next.as_bytes();
-    let next_line = next.iter().take(WIDEST + 1).position(|&byte| byte == b'\n').unwrap_or_else(|| next.len().min(WIDEST + 1));
+    let next_line =
+        next.iter().take(WIDEST + 1).position(|&byte| byte == b'\n').unwrap_or_else(|| next.len().min(WIDEST + 1));
     if next_line > WIDEST {
         return true;
     }
@@ -56,7 +63,10 @@ fn is_bullet(line: &str) -> bool {
         return rest.starts_with(char::is_whitespace);
     }
     let digits = line.bytes().take(3).take_while(u8::is_ascii_digit).count();
-    digits > 0 && digits < 3 && matches!(line.as_bytes().get(digits), Some(b'.' | b')')) && line.as_bytes().get(digits + 1).is_some_and(u8::is_ascii_whitespace)
+    digits > 0
+        && digits < 3
+        && matches!(line.as_bytes().get(digits), Some(b'.' | b')'))
+        && line.as_bytes().get(digits + 1).is_some_and(u8::is_ascii_whitespace)
 }
 
 /// Whether the last word wants another one: "of", "the".
@@ -64,7 +74,27 @@ fn ends_in_small_word(before: &str) -> bool {
     let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     matches!(
         word,
-        "a" | "an" | "and" | "as" | "at" | "but" | "by" | "for" | "from" | "in" | "into" | "its" | "of" | "on" | "or" | "over" | "than" | "that" | "the" | "their" | "to" | "with"
+        "a" | "an"
+            | "and"
+            | "as"
+            | "at"
+            | "but"
+            | "by"
+            | "for"
+            | "from"
+            | "in"
+            | "into"
+            | "its"
+            | "of"
+            | "on"
+            | "or"
+            | "over"
+            | "than"
+            | "that"
+            | "the"
+            | "their"
+            | "to"
+            | "with"
     )
 }
 

@@ -2,7 +2,9 @@
 //! Gives: whether the sentence ends there, with the quotes and brackets that it closes.
 //! Must not know: lines.
 
-use super::super::abbreviation::{Abbreviation, abbreviation, follows_acronym, follows_clock, is_month, is_speech_verb, starts_sentence, takes_letter};
+use super::super::abbreviation::{
+    Abbreviation, abbreviation, follows_acronym, follows_clock, is_month, is_speech_verb, starts_sentence, takes_letter,
+};
 use super::Step;
 
 /// A look around never goes further than so many bytes, so that the whole stays linear.
@@ -75,7 +77,12 @@ fn ends_at_other(text: &str, at: usize, run: usize, quoted: bool, next: &Next<'_
 fn ends_at_period(text: &str, start: usize, at: usize, closes: bool, quoted: bool, next: &Next<'_>) -> bool {
     let token = token_before(text, at);
     // "1. Russia", "b. Ukraine": the number of a point.
-    if at - start == token.len() && token.len() <= 3 && !token.is_empty() && !closes && (token.len() == 1 || token.bytes().all(|byte| byte.is_ascii_digit())) {
+    if at - start == token.len()
+        && token.len() <= 3
+        && !token.is_empty()
+        && !closes
+        && (token.len() == 1 || token.bytes().all(|byte| byte.is_ascii_digit()))
+    {
         return token == "I" && next.starts_sentence();
     }
     let initial = is_initial(token) && !(token.len() == 1 && takes_letter(word_before(text, at - token.len())));
@@ -95,7 +102,11 @@ fn ends_at_period(text: &str, start: usize, at: usize, closes: bool, quoted: boo
         return false;
     }
     let Some(kind) = known else {
-        return if initial { next.starts_sentence() && !next.is_name_like() } else { next.breaks_acronym(text, at - token.len()) };
+        return if initial {
+            next.starts_sentence() && !next.is_name_like()
+        } else {
+            next.breaks_acronym(text, at - token.len())
+        };
     };
     if closes {
         return kind != Abbreviation::Before && next.starts_sentence();
@@ -106,7 +117,11 @@ fn ends_at_period(text: &str, start: usize, at: usize, closes: bool, quoted: boo
         Abbreviation::Month => !next.is_digit(),
         Abbreviation::Weekday => !next.is_digit() && !is_month(next.word),
         // "Res. No. 5".
-        Abbreviation::Number => !(next.is_digit() || is_numeral(next.word) || (next.rest.starts_with('.') && abbreviation(next.word) == Some(kind))),
+        Abbreviation::Number => {
+            !(next.is_digit()
+                || is_numeral(next.word)
+                || (next.rest.starts_with('.') && abbreviation(next.word) == Some(kind)))
+        }
         Abbreviation::Clock => !follows_clock(next.word),
         Abbreviation::Last => true,
         Abbreviation::Either => next.breaks(),
@@ -123,14 +138,16 @@ fn glued(text: &str, at: usize, run: usize, closed: usize) -> bool {
         return false;
     }
     let mut chars = after.chars();
-    let capital = chars.next().is_some_and(char::is_uppercase) && chars.next().is_some_and(|char| char.is_lowercase() || char.is_whitespace());
+    let capital = chars.next().is_some_and(char::is_uppercase)
+        && chars.next().is_some_and(|char| char.is_lowercase() || char.is_whitespace());
     if !capital {
         return false;
     }
     let token = token_before(text, at);
     let plain = token.len() > 2 && token.bytes().all(|byte| byte.is_ascii_lowercase());
     let word = first_word(after);
-    let continues = after[word.len()..].starts_with(['.', '/', '@', '_']) && after[word.len() + 1..].starts_with(char::is_alphanumeric);
+    let continues = after[word.len()..].starts_with(['.', '/', '@', '_'])
+        && after[word.len() + 1..].starts_with(char::is_alphanumeric);
     let address = text[..at - token.len()].ends_with(['/', '@', '_', '#', '=', '-']);
     plain && !continues && !address && abbreviation(token).is_none()
 }
@@ -191,13 +208,18 @@ impl<'t> Next<'t> {
 
     /// Words that begin sentences, but also names: "Douglas A. Blackmon", "Samuel A. So".
     fn is_name_like(&self) -> bool {
-        self.word.len() == 1 && self.word != "I" || matches!(self.word, "So" | "Do" | "Can" | "An" | "Few" | "Just" | "Last")
+        self.word.len() == 1 && self.word != "I"
+            || matches!(self.word, "So" | "Do" | "Can" | "An" | "Few" | "Just" | "Last")
     }
 
     /// A pronoun or article in small letters, after a word that is no abbreviation: careless writing.
     fn restarts(&self, token: &str) -> bool {
         let plain = token.len() > 2 && token.bytes().all(|byte| byte.is_ascii_lowercase());
-        plain && matches!(self.word, "he" | "she" | "it" | "they" | "we" | "the" | "this" | "but" | "i" | "in") && !self.quote && !self.bracket && !self.dash
+        plain
+            && matches!(self.word, "he" | "she" | "it" | "they" | "we" | "the" | "this" | "but" | "i" | "in")
+            && !self.quote
+            && !self.bracket
+            && !self.dash
     }
 
     /// "Apple Inc. Analysts said": a capitalised word that is followed by a small one, and is no usual companion.
@@ -214,7 +236,11 @@ impl<'t> Next<'t> {
             Some(',') => true,
             Some(' ' | '\n' | '\u{A0}') => {
                 let following = first_word(chars.as_str());
-                following.starts_with(char::is_lowercase) && !matches!(following, "of" | "and" | "for" | "de" | "du" | "al" | "von" | "van" | "bin" | "la" | "v" | "vs")
+                following.starts_with(char::is_lowercase)
+                    && !matches!(
+                        following,
+                        "of" | "and" | "for" | "de" | "du" | "al" | "von" | "van" | "bin" | "la" | "v" | "vs"
+                    )
             }
             _ => false,
         }
@@ -238,7 +264,22 @@ impl<'t> Next<'t> {
 
     /// "asked" soon follows, as after a quoted question: "“Why?” Mr. Putin asked."
     fn speaks(&self) -> bool {
-        let speaker = matches!(self.word, "He" | "She" | "They" | "The" | "A" | "An" | "His" | "Her" | "One" | "I" | "We" | "You" | "Police" | "Officials");
+        let speaker = matches!(
+            self.word,
+            "He" | "She"
+                | "They"
+                | "The"
+                | "A"
+                | "An"
+                | "His"
+                | "Her"
+                | "One"
+                | "I"
+                | "We"
+                | "You"
+                | "Police"
+                | "Officials"
+        );
         if self.quote || self.bracket || self.dash || (self.starts_sentence() && !speaker) {
             return false;
         }
@@ -252,7 +293,11 @@ impl<'t> Next<'t> {
                 return true;
             }
             // Only names, titles and small words stand between.
-            let spaced = if abbreviation(word).is_some() || is_initial(word) { rest.strip_prefix('.').unwrap_or(rest) } else { rest };
+            let spaced = if abbreviation(word).is_some() || is_initial(word) {
+                rest.strip_prefix('.').unwrap_or(rest)
+            } else {
+                rest
+            };
             let Some(spaced) = spaced.strip_prefix(' ') else { return false };
             word = first_word(spaced);
             rest = &spaced[word.len()..];
@@ -264,7 +309,8 @@ impl<'t> Next<'t> {
 /// Where a run of stops ends.
 fn run_end(text: &str, at: usize) -> usize {
     let rest = &text[at..];
-    at + rest.len() - rest.trim_start_matches(['.', '!', '?', '…', '‼', '⁇', '⁈', '⁉', '。', '！', '？', '｡', '؟']).len()
+    at + rest.len()
+        - rest.trim_start_matches(['.', '!', '?', '…', '‼', '⁇', '⁈', '⁉', '。', '！', '？', '｡', '؟']).len()
 }
 
 /// Where the quotes, brackets and notes ("[2]") behind a stop end.
@@ -279,7 +325,9 @@ fn closers_end(text: &str, run: usize) -> usize {
                 None => return at,
             },
             Some(0xC2 | 0xE2) => match text[at..].chars().next() {
-                Some(char @ ('”' | '’' | '»' | '›' | '¹' | '²' | '³' | '⁰'..='⁹')) => at += char.len_utf8(),
+                Some(char @ ('”' | '’' | '»' | '›' | '¹' | '²' | '³' | '⁰'..='⁹')) => {
+                    at += char.len_utf8()
+                }
                 _ => return at,
             },
             _ => return at,
@@ -291,7 +339,8 @@ fn closers_end(text: &str, run: usize) -> usize {
 fn note_len(bytes: &[u8]) -> Option<usize> {
     let inner = bytes[1..].iter().take(20).position(|&byte| byte == b']')?;
     let mark = &bytes[1..=inner];
-    let number = !mark.is_empty() && mark.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'-' | b' '));
+    let number =
+        !mark.is_empty() && mark.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'-' | b' '));
     let letter = mark.len() == 1 && mark[0].is_ascii_lowercase();
     let named = [&b"note "[..], b"citation needed", b"n "].iter().any(|name| mark.starts_with(name));
     (number || letter || named).then_some(inner + 2)
@@ -299,7 +348,11 @@ fn note_len(bytes: &[u8]) -> Option<usize> {
 
 /// The word that `text` begins with; hyphens and apostrophes end it.
 fn first_word(text: &str) -> &str {
-    let len = text.char_indices().take_while(|&(at, char)| at < REACH && char.is_alphanumeric()).last().map_or(0, |(at, char)| at + char.len_utf8());
+    let len = text
+        .char_indices()
+        .take_while(|&(at, char)| at < REACH && char.is_alphanumeric())
+        .last()
+        .map_or(0, |(at, char)| at + char.len_utf8());
     &text[..len]
 }
 
@@ -310,12 +363,19 @@ fn token_before(text: &str, at: usize) -> &str {
 
 /// The word before `at` and the white space there.
 fn word_before(text: &str, at: usize) -> &str {
-    let white = text[..at].chars().rev().take_while(|char| matches!(char, ' ' | '\n' | '\u{A0}')).take(4).map(char::len_utf8).sum::<usize>();
+    let white = text[..at]
+        .chars()
+        .rev()
+        .take_while(|char| matches!(char, ' ' | '\n' | '\u{A0}'))
+        .take(4)
+        .map(char::len_utf8)
+        .sum::<usize>();
     back(text, at - white, char::is_alphanumeric)
 }
 
 fn back(text: &str, at: usize, belongs: impl Fn(char) -> bool) -> &str {
-    let len = text[..at].chars().rev().take(REACH / 2).take_while(|&char| belongs(char)).map(char::len_utf8).sum::<usize>();
+    let len =
+        text[..at].chars().rev().take(REACH / 2).take_while(|&char| belongs(char)).map(char::len_utf8).sum::<usize>();
     text[at - len..at].trim_start_matches('.')
 }
 
@@ -327,7 +387,10 @@ fn is_initial(token: &str) -> bool {
 
 /// "U.S", "D.R.C": single letters with periods between.
 fn is_acronym(token: &str) -> bool {
-    token.contains('.') && token.split('.').all(|part| part.len() <= 3 && part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
+    token.contains('.')
+        && token
+            .split('.')
+            .all(|part| part.len() <= 3 && part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
 }
 
 /// "IV", "A".

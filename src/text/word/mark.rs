@@ -7,7 +7,9 @@ use super::WordKind;
 /// The kind of a single mark.
 pub(super) fn kind(char: char) -> WordKind {
     match char {
-        '.' | ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '(' | ')' | '[' | ']' | '{' | '}' | '-' | '/' | '\\' => WordKind::Punct(char),
+        '.' | ',' | ';' | ':' | '!' | '?' | '"' | '\'' | '(' | ')' | '[' | ']' | '{' | '}' | '-' | '/' | '\\' => {
+            WordKind::Punct(char)
+        }
         _ if char.is_ascii() => WordKind::Symbol(char),
         '“' | '”' | '‘' | '’' | '…' | '·' | '•' | '¡' | '¿' | '§' | '¶' => WordKind::Punct(char),
         '„' | '‟' | '«' | '〝' | '「' => WordKind::Punct('“'),
@@ -24,7 +26,9 @@ pub(super) fn kind(char: char) -> WordKind {
         '？' | '؟' => WordKind::Punct('?'),
         '（' => WordKind::Punct('('),
         '）' => WordKind::Punct(')'),
-        '\u{2016}'..='\u{2017}' | '\u{2020}'..='\u{2027}' | '\u{203B}'..='\u{205E}' | '\u{3003}'..='\u{301F}' => WordKind::Punct(char),
+        '\u{2016}'..='\u{2017}' | '\u{2020}'..='\u{2027}' | '\u{203B}'..='\u{205E}' | '\u{3003}'..='\u{301F}' => {
+            WordKind::Punct(char)
+        }
         _ => WordKind::Symbol(char),
     }
 }
@@ -36,7 +40,9 @@ pub(super) fn is_invisible(char: char) -> bool {
 
 /// Whether the character belongs to the letter before it.
 pub(super) fn is_combining(char: char) -> bool {
-    char >= '\u{0300}' && unicode_normalization::char::is_combining_mark(char) && !matches!(char, '\u{FE00}'..='\u{FE0F}')
+    char >= '\u{0300}'
+        && unicode_normalization::char::is_combining_mark(char)
+        && !matches!(char, '\u{FE00}'..='\u{FE0F}')
 }
 
 /// Whether the character is written for an apostrophe within a word.

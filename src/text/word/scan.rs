@@ -81,7 +81,13 @@ impl<'t, 'o> Scanner<'t, 'o> {
             1 if self.bytes[start].is_ascii_uppercase() => Case::Title,
             _ => Case::Mixed,
         };
-        self.out.push(Word { span: Span::new(start, end), key: letters.key, kind: WordKind::Word, case, joined: self.joined });
+        self.out.push(Word {
+            span: Span::new(start, end),
+            key: letters.key,
+            kind: WordKind::Word,
+            case,
+            joined: self.joined,
+        });
         self.at = end;
         self.joined = true;
         true
@@ -94,7 +100,8 @@ impl<'t, 'o> Scanner<'t, 'o> {
         }
         let letters = self.bytes[hyphen + 1..].iter().take_while(|byte| byte.is_ascii_lowercase()).count();
         let end = hyphen + 1 + letters;
-        let goes_on = self.bytes.get(end).is_some_and(|&byte| !byte.is_ascii() || byte.is_ascii_alphanumeric() || byte == b'-');
+        let goes_on =
+            self.bytes.get(end).is_some_and(|&byte| !byte.is_ascii() || byte.is_ascii_alphanumeric() || byte == b'-');
         if letters < 3 || goes_on {
             return false;
         }
@@ -152,7 +159,11 @@ impl<'t, 'o> Scanner<'t, 'o> {
         let before = self.text[self.start..self.at].chars().next_back();
         let after = self.text[end..].chars().next();
         let behind_word = self.joined && before.is_some_and(char::is_alphanumeric);
-        let kind = if behind_word && !self.open_single && before.is_some_and(|before| matches!(before, 's' | 'S' | 'x' | 'z')) && char != '‘' {
+        let kind = if behind_word
+            && !self.open_single
+            && before.is_some_and(|before| matches!(before, 's' | 'S' | 'x' | 'z'))
+            && char != '‘'
+        {
             WordKind::Clitic
         } else {
             if !behind_word && after.is_some_and(char::is_alphabetic) {
@@ -179,7 +190,9 @@ impl<'t, 'o> Scanner<'t, 'o> {
         while let Some(&byte) = self.bytes.get(end) {
             match byte {
                 b' ' => break,
-                b'.' | b',' | b':' if number && self.is_digit(end + 1) && self.is_digit(end - 1) => end = self.run_end(end + 1, &mut run),
+                b'.' | b',' | b':' if number && self.is_digit(end + 1) && self.is_digit(end - 1) => {
+                    end = self.run_end(end + 1, &mut run)
+                }
                 b'.' if !number => match self.period(start, end, &mut run) {
                     Period::Inside(at) => {
                         plain = false;
@@ -236,7 +249,11 @@ impl<'t, 'o> Scanner<'t, 'o> {
         let Some(&next) = self.bytes.get(at + 1) else { return self.last_period(start, at) };
         if next.is_ascii_alphabetic() {
             // "U.S.", "Ph.D.", "a.m."
-            let acronym = at - start == 1 || self.bytes[at - 2] == b'.' || (at - start == 2 && self.bytes[start].is_ascii_uppercase() && self.bytes[start + 1].is_ascii_lowercase());
+            let acronym = at - start == 1
+                || self.bytes[at - 2] == b'.'
+                || (at - start == 2
+                    && self.bytes[start].is_ascii_uppercase()
+                    && self.bytes[start + 1].is_ascii_lowercase());
             let letter = self.bytes.get(at + 2).is_none_or(|byte| !byte.is_ascii_alphanumeric());
             if acronym && letter && self.bytes[at - 1].is_ascii_alphabetic() {
                 let end = self.run_end(at + 1, run);
@@ -273,7 +290,10 @@ impl<'t, 'o> Scanner<'t, 'o> {
             None => false,
             Some(Abbreviation::Number) => self.bytes[at + 1..].iter().take(2).any(u8::is_ascii_digit),
             // "in", "sec", "min": common words at the end of a sentence.
-            Some(_) => !word.starts_with(|char: char| char.is_ascii_lowercase()) || self.text[at + 1..].contains(char::is_alphanumeric),
+            Some(_) => {
+                !word.starts_with(|char: char| char.is_ascii_lowercase())
+                    || self.text[at + 1..].contains(char::is_alphanumeric)
+            }
         }
     }
 
@@ -300,7 +320,9 @@ impl<'t, 'o> Scanner<'t, 'o> {
             suffix.make_ascii_lowercase();
             match &suffix[..len] {
                 b"s" | b"re" | b"ve" | b"ll" | b"d" | b"m" => return Apostrophe::Clitic(at, from + len),
-                b"t" if at - start > 1 && self.bytes[at - 1].eq_ignore_ascii_case(&b'n') => return Apostrophe::Clitic(at - 1, from + len),
+                b"t" if at - start > 1 && self.bytes[at - 1].eq_ignore_ascii_case(&b'n') => {
+                    return Apostrophe::Clitic(at - 1, from + len);
+                }
                 _ => {}
             }
         }
@@ -394,7 +416,8 @@ impl<'t, 'o> Scanner<'t, 'o> {
     /// Whether letters or digits stand right before `start` and right behind `end`.
     fn is_closed_up(&self, start: usize, end: usize) -> bool {
         let before = self.text[self.start..start].chars().next_back();
-        before.is_some_and(|char| char.is_alphanumeric() || char == '.') && self.char_at(end).is_some_and(char::is_alphanumeric)
+        before.is_some_and(|char| char.is_alphanumeric() || char == '.')
+            && self.char_at(end).is_some_and(char::is_alphanumeric)
     }
 
     fn is_digit(&self, at: usize) -> bool {
