@@ -13,17 +13,17 @@
 
 mod error;
 
-mod clause;
-pub mod export;
-mod extractor;
-pub mod gazetteer;
+pub mod text;
 mod grammar;
-pub mod graph;
-mod mention;
+pub mod gazetteer;
 pub mod phrasebook;
+mod mention;
+mod clause;
 mod relation;
 mod report;
-pub mod text;
+mod extractor;
+pub mod graph;
+pub mod export;
 
 pub use error::{Error, Result};
 pub use extractor::{Extractor, ExtractorBuilder};

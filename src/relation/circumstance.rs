@@ -14,7 +14,7 @@ static DATE: Lazy<Regex> = Lazy::new(|| {
     let month = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|March|Mar\.|April|Apr\.|May|June|July|Aug(?:ust|\.)?|Sept(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)";
     let day = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)";
     let pattern = format!(
-        r"\b(?:{day}, )?(?:{month} \d{{1,2}}(?:st|nd|rd|th)?(?:, \d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)? {month}(?: \d{{4}})?|{month} \d{{4}})\b|\b(?:(?:last|this|next|early|late|on) )?{day}\b|\b(?:yesterday|today|tonight|tomorrow|overnight)\b|\b(?:last|this|next|past) (?:week|weekend|month|year|summer|winter|spring|autumn|fall|night)\b|\b(?:in|since|until|by|from) (?:early |late |mid-)?(?:1[89]|20)\d\d\b"
+        r"(?-u:\b)(?:{day}, )?(?:{month} [0-9]{{1,2}}(?:st|nd|rd|th)?(?:, [0-9]{{4}})?|[0-9]{{1,2}}(?:st|nd|rd|th)? {month}(?: [0-9]{{4}})?|{month} [0-9]{{4}})(?-u:\b)|(?-u:\b)(?:(?:last|this|next|early|late|on) )?{day}(?-u:\b)|(?-u:\b)(?:yesterday|today|tonight|tomorrow|overnight)(?-u:\b)|(?-u:\b)(?:last|this|next|past) (?:week|weekend|month|year|summer|winter|spring|autumn|fall|night)(?-u:\b)|(?-u:\b)(?:in|since|until|by|from) (?:early |late |mid-)?(?:1[89]|20)[0-9][0-9](?-u:\b)"
     );
     Regex::new(&pattern).expect("the pattern is constant")
 });
