@@ -2,6 +2,9 @@
 //!
 //! `cargo run --example check_data [FOLDER]`; the folder is `gazetteers` where none is given.
 
+// What an example is for.
+#![allow(clippy::print_stdout)]
+
 use std::process::ExitCode;
 
 use geopol::{Gazetteer, Kind, Phrasebook};

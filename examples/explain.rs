@@ -2,6 +2,9 @@
 //!
 //! `cargo run --release --example explain -- "Russia sent troops to Belarus."`; without an argument it reads standard input.
 
+// What an example is for.
+#![allow(clippy::print_stdout)]
+
 use std::io::Read;
 
 fn main() -> std::io::Result<()> {

@@ -82,7 +82,7 @@ fn paths(path: &Regex, code: &str) -> Vec<String> {
                         "self" => found[1].to_owned(),
                         item => format!("{}::{}", &found[1], item.split("::").next().unwrap_or(item)),
                     }
-                }))
+                }));
             }
             (_, Some(item)) => out.push(format!("{}::{}", &found[1], item.as_str())),
             _ => out.push(found[1].to_owned()),

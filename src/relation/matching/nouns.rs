@@ -113,7 +113,7 @@ fn noun_rule<C: Cast>(
             }
         }
         Shape::Role { nouns, prepositions } if in_set(nouns) => {
-            role(sentence, index, np, word, prepositions, &mut push)
+            role(sentence, index, np, word, prepositions, &mut push);
         }
         _ => {}
     }

@@ -326,7 +326,7 @@ fn closers_end(text: &str, run: usize) -> usize {
             },
             Some(0xC2 | 0xE2) => match text[at..].chars().next() {
                 Some(char @ ('”' | '’' | '»' | '›' | '¹' | '²' | '³' | '⁰'..='⁹')) => {
-                    at += char.len_utf8()
+                    at += char.len_utf8();
                 }
                 _ => return at,
             },

@@ -191,7 +191,7 @@ impl<'t, 'o> Scanner<'t, 'o> {
             match byte {
                 b' ' => break,
                 b'.' | b',' | b':' if number && self.is_digit(end + 1) && self.is_digit(end - 1) => {
-                    end = self.run_end(end + 1, &mut run)
+                    end = self.run_end(end + 1, &mut run);
                 }
                 b'.' if !number => match self.period(start, end, &mut run) {
                     Period::Inside(at) => {
