@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::{Cast, Sentence};
 use crate::clause::Tag;
+use crate::grammar::Class;
 use crate::text::Span;
 
 /// Days, months with day or year, and what counts from today, as news writes them.
@@ -24,8 +25,17 @@ pub(crate) fn circumstances<C: Cast>(sentence: &Sentence<'_, C>, extent: &Range<
     let words = &sentence.words[extent.start..extent.end.min(sentence.words.len())];
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return (Vec::new(), Vec::new()) };
     let base = first.span.start;
+    // Most clauses name no time: the words tell at a glance.
+    let timed = extent.clone().take(words.len()).any(|at| {
+        let token = &sentence.parse.tokens[at];
+        matches!(token.tag, Tag::Time | Tag::Number)
+            || token.info.is(Class::Time)
+            || token.info.is(Class::Month)
+            || sentence.is(at, "overnight")
+    });
+    let searched = if timed { &sentence.text[base..last.span.end] } else { "" };
     let dates: Vec<Span> = DATE
-        .find_iter(&sentence.text[base..last.span.end])
+        .find_iter(searched)
         .map(|found| {
             let text = found.as_str();
             let skip = ["on ", "in ", "since ", "until ", "by ", "from "]
