@@ -1,12 +1,18 @@
-//! Names over whole words: the key of a name's first word leads to the names that start with it, the longest first.
+//! Names over whole words: a trie of folded words leads to the names, and letters and capitals are looked at only there.
 //!
-//! Case is looked at only where the keys agree. A hyphen counts as a blank.
+//! A hyphen counts as a blank. All that is kept are flat arrays of plain integers and one string.
 
+mod case;
+mod trie;
+
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use crate::gazetteer::{EntityIx, Gazetteer, MentionForm};
-use crate::grammar::KeyMap;
 use crate::text::{self, Case, Span, Word, WordKind};
+
+use case::Fit;
+use trie::{Trie, TrieBuilder};
 
 /// What a name can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,7 +25,7 @@ pub(crate) struct Reading {
 /// A name that stands in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct NameHit {
-    /// Its words, as indices into the sentence's.
+    /// Its words, as indices into the sentence's, hyphens between them included.
     pub(crate) words: Range<usize>,
     name: u32,
     /// It stands in capitals among capitals, so that "US" may be "us".
@@ -29,259 +35,317 @@ pub(crate) struct NameHit {
 /// All names of a gazetteer, its decoys among them.
 #[derive(Debug, Clone)]
 pub(crate) struct NameIndex {
-    first: KeyMap<(u32, u32)>,
+    trie: Trie,
+    /// The first name of every node of the trie, and of none behind the last.
+    nodes: Vec<u32>,
+    /// The names, and one behind the last that tells where the last one ends.
     names: Vec<Name>,
-    /// The keys behind the first of all names.
-    keys: Vec<u64>,
-    /// The cased words of all names, a blank between them.
+    /// The words of all names as [`text::cased_fold`] has them, a blank between the words of one.
     cased: String,
     readings: Vec<Reading>,
 }
 
+/// Where the words and the readings of a name begin; they end where the next name's do. A decoy has no reading.
 #[derive(Debug, Clone, Copy)]
 struct Name {
-    keys: (u32, u32),
-    cased: (u32, u32),
-    readings: (u32, u32),
-}
-
-/// A form of an entity, or a decoy, on its way into the index.
-#[derive(Debug, Clone, Copy)]
-struct Draft {
-    /// The number of its first word among the first words.
-    first: u32,
-    keys: (u32, u32),
-    cased: (u32, u32),
-    reading: Option<Reading>,
-}
-
-fn number(len: usize) -> u32 {
-    u32::try_from(len).expect("an index of less than 4 GiB")
-}
-
-fn range((start, end): (u32, u32)) -> Range<usize> {
-    start as usize..end as usize
+    cased: u32,
+    readings: u32,
 }
 
 impl NameIndex {
     pub(crate) fn build(gazetteer: &Gazetteer) -> Self {
-        let entities = gazetteer.entities();
-        let count = entities.iter().map(|entity| entity.forms.len()).sum::<usize>() + gazetteer.decoys().len();
-        let mut index = Self {
-            first: KeyMap::default(),
-            names: Vec::with_capacity(count),
-            keys: Vec::with_capacity(count * 2),
-            cased: String::with_capacity(count * 20),
-            readings: Vec::with_capacity(count),
-        };
-        let mut drafts = Vec::with_capacity(count);
-        let mut words = Vec::new();
-        for (at, entity) in entities.iter().enumerate() {
-            let entity_ix = EntityIx(u32::try_from(at).expect("fewer than four billion entities"));
+        let mut drafts = Drafts::new(gazetteer);
+        for (entity, number) in gazetteer.entities().iter().zip(0..) {
             for form in &entity.forms {
-                let reading = Reading { entity: entity_ix, form: form.form, ambiguous: form.ambiguous };
-                drafts.extend(index.draft(&form.text, Some(reading), &mut words));
+                drafts.add(
+                    &form.text,
+                    Some(Reading { entity: EntityIx(number), form: form.form, ambiguous: form.ambiguous }),
+                );
             }
         }
-        for decoy in gazetteer.decoys() {
-            drafts.extend(index.draft(decoy, None, &mut words));
-        }
-        index.group(&drafts);
-        index
+        gazetteer.decoys().for_each(|decoy| drafts.add(decoy, None));
+        drafts.finish()
     }
 
-    /// Puts the words of a form into the index.
-    fn draft(&mut self, form: &str, reading: Option<Reading>, words: &mut Vec<Word>) -> Option<Draft> {
+    /// What the hit can mean, each entity once; nothing where it is a decoy.
+    pub(crate) fn readings(&self, hit: &NameHit) -> &[Reading] {
+        let [name, next] = [hit.name, hit.name + 1].map(|at| self.names[at as usize].readings as usize);
+        &self.readings[name..next]
+    }
+
+    /// Appends the names among the words in their order. They do not overlap: a longer one wins, then the one further left.
+    ///
+    /// Takes time linear in the words, whatever they are: a name is looked for at every word, and no further than the
+    /// longest name reaches.
+    pub(crate) fn find(&self, text: &str, words: &[Word], out: &mut Vec<NameHit>) {
+        let finder = Finder { index: self, text, words, shouted: std::cell::OnceCell::new() };
+        let mut at = 0;
+        while let Some(start) = self.trie.next_start(words, at) {
+            at = match finder.longest(start, usize::MAX) {
+                Some(hit) => finder.resolve(hit, out),
+                None => start + 1,
+            };
+        }
+    }
+}
+
+impl NameIndex {
+    /// Appends the names that stand inside a longer one, the leftmost and longest.
+    pub(crate) fn inside(&self, text: &str, words: &[Word], hit: &NameHit, out: &mut Vec<NameHit>) {
+        let finder = Finder { index: self, text, words: &words[..hit.words.end], shouted: hit.shouted.into() };
+        let mut at = hit.words.start;
+        while at < hit.words.end {
+            let limit = if at == hit.words.start { hit.words.end } else { usize::MAX };
+            match finder.longest(at, limit) {
+                Some(found) => {
+                    at = found.words.end;
+                    out.push(found);
+                }
+                None => at += 1,
+            }
+        }
+    }
+}
+
+/// One sentence in which names are looked for.
+struct Finder<'a> {
+    index: &'a NameIndex,
+    text: &'a str,
+    words: &'a [Word],
+    shouted: std::cell::OnceCell<bool>,
+}
+
+impl Finder<'_> {
+    /// Appends what holds among `first`, the names that overlap it, those that overlap them, and so on; gives the end of
+    /// the last.
+    fn resolve(&self, first: NameHit, out: &mut Vec<NameHit>) -> usize {
+        let mut end = first.words.end;
+        let mut rivals = Vec::new();
+        let mut at = first.words.start + 1;
+        while at < end {
+            // A name within another that is there anyway does not matter.
+            if let Some(hit) = self.longest(at, usize::MAX).filter(|hit| hit.words.end > end) {
+                end = hit.words.end;
+                rivals.push(hit);
+            }
+            at += 1;
+        }
+        if rivals.is_empty() {
+            out.push(first);
+            return end;
+        }
+        self.resolve_all(first.words.start..end, out);
+        end
+    }
+
+    /// Appends the names in the range, the longest first choice.
+    #[cold]
+    fn resolve_all(&self, range: Range<usize>, out: &mut Vec<NameHit>) {
+        let mut hits = Vec::new();
+        for at in range.clone() {
+            let mut limit = usize::MAX;
+            while let Some(hit) = self.longest(at, limit) {
+                limit = hit.words.end;
+                hits.push(hit);
+            }
+        }
+        hits.sort_by_key(|hit| (Reverse(hit.words.len()), hit.words.start));
+        let mut taken = vec![false; range.len()];
+        let first = out.len();
+        for hit in hits {
+            let place = &mut taken[hit.words.start - range.start..hit.words.end - range.start];
+            if !place.contains(&true) {
+                place.fill(true);
+                out.push(hit);
+            }
+        }
+        out[first..].sort_by_key(|hit| hit.words.start);
+    }
+
+    /// The longest name that begins at a word and ends before `limit`.
+    fn longest(&self, at: usize, limit: usize) -> Option<NameHit> {
+        let mut limit = limit;
+        loop {
+            let (node, end) = self.index.trie.deepest(self.words, at, limit)?;
+            if let Some(name) = self.name_of(node, at..end) {
+                return Some(NameHit { words: at..end, name, shouted: self.is_shouted() });
+            }
+            limit = end;
+        }
+    }
+
+    /// The name of the node that the words are: the one that is written just so, or else one that may be.
+    fn name_of(&self, node: u32, words: Range<usize>) -> Option<u32> {
+        let index = self.index;
+        let mut loose = None;
+        for name in index.nodes[node as usize]..index.nodes[node as usize + 1] {
+            let [start, end] = [name, name + 1].map(|at| index.names[at as usize].cased as usize);
+            match case::fit(self.text, &self.words[words.clone()], &index.cased[start..end]) {
+                Fit::Exact => return Some(name),
+                Fit::Loose => loose = loose.or(Some(name)),
+                Fit::Shouted if loose.is_none() && self.is_shouted() => loose = Some(name),
+                Fit::Shouted | Fit::No => {}
+            }
+        }
+        loose
+    }
+
+    /// Whether most words of the sentence are in capitals.
+    fn is_shouted(&self) -> bool {
+        *self.shouted.get_or_init(|| {
+            let (mut upper, mut other) = (0, 0);
+            for word in self.words.iter().filter(|word| word.kind == WordKind::Word && word.span.len() > 1) {
+                match word.case {
+                    Case::Upper => upper += 1,
+                    Case::Lower | Case::Title | Case::Mixed => other += 1,
+                    Case::None => {}
+                }
+            }
+            upper > other
+        })
+    }
+}
+
+/// Names before they have their places.
+struct Drafts {
+    drafts: Vec<Draft>,
+    /// The keys of the words of all drafts.
+    keys: Vec<u64>,
+    cased: String,
+    /// The words of the name that is added.
+    words: Vec<Word>,
+}
+
+struct Draft {
+    keys: Range<u32>,
+    cased: Range<u32>,
+    /// Its first word may be in small letters.
+    small: bool,
+    reading: Option<Reading>,
+}
+
+impl Drafts {
+    fn new(gazetteer: &Gazetteer) -> Self {
+        let forms =
+            gazetteer.entities().iter().map(|entity| entity.forms.len()).sum::<usize>() + gazetteer.decoys().len();
+        Self {
+            drafts: Vec::with_capacity(forms),
+            keys: Vec::with_capacity(forms * 3),
+            cased: String::with_capacity(forms * 20),
+            words: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, form: &str, reading: Option<Reading>) {
         let (keys, cased) = (number(self.keys.len()), number(self.cased.len()));
-        let mut first = None;
         // Letters with blanks between them are words as they stand; most forms are.
-        if form.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ') {
+        let small = if form.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b' ') {
             for word in form.split(' ').filter(|word| !word.is_empty()) {
-                self.push_word(text::key(word), word, &mut first);
+                self.push_word(keys, text::key(word), word);
             }
+            form.starts_with(|first: char| first.is_ascii_lowercase())
         } else {
-            text::words(form, Span::new(0, form.len()), words);
-            for word in words.iter().filter(|word| word.kind != WordKind::Punct('-')) {
-                self.push_word(word.key, &text::cased_fold(word.span.slice(form)), &mut first);
+            let mut words = std::mem::take(&mut self.words);
+            text::words(form, Span::new(0, form.len()), &mut words);
+            words.retain(|word| word.kind != WordKind::Punct('-'));
+            for word in &words {
+                self.push_word(keys, word.key, &text::cased_fold(word.span.slice(form)));
             }
+            self.words = words;
+            self.words.first().is_some_and(|word| word.case == Case::Lower)
+        };
+        let (keys, cased) = (keys..number(self.keys.len()), cased..number(self.cased.len()));
+        // A form of hyphens alone names nothing.
+        if !keys.is_empty() {
+            self.drafts.push(Draft { keys, cased, small, reading });
         }
-        let next = number(self.first.len());
-        let &mut (first, _) = self.first.entry(first?).or_insert((next, 0));
-        Some(Draft { first, keys: (keys, number(self.keys.len())), cased: (cased, number(self.cased.len())), reading })
     }
 
-    /// Puts a word of a form into the index, or its key into `first` where it is the first.
-    fn push_word(&mut self, key: u64, cased: &str, first: &mut Option<u64>) {
-        if first.is_some() {
-            self.keys.push(key);
+    /// Adds a word of the form whose keys begin at `first`.
+    fn push_word(&mut self, first: u32, key: u64, cased: &str) {
+        if self.keys.len() > first as usize {
             self.cased.push(' ');
-        } else {
-            *first = Some(key);
         }
+        self.keys.push(key);
         self.cased.push_str(cased);
     }
 
-    /// Makes names of the drafts: those with the same first word stand together, the longest first.
-    fn group(&mut self, drafts: &[Draft]) {
-        // Where the drafts of each first word end, and then, as they are put in from behind, where they start.
-        let mut starts = vec![0; self.first.len() + 1];
-        drafts.iter().for_each(|draft| starts[draft.first as usize] += 1);
-        let mut end = 0;
-        for start in &mut starts {
-            end += *start;
-            *start = end;
-        }
-        let mut order = vec![0; drafts.len()];
-        for (at, draft) in drafts.iter().enumerate().rev() {
-            let place = &mut starts[draft.first as usize];
-            *place -= 1;
-            order[*place] = at;
-        }
-        let cased = std::mem::take(&mut self.cased);
-        let cased_of = |draft: &Draft| &cased[range(draft.cased)];
-        let mut names = Vec::with_capacity(self.first.len());
-        for ends in starts.windows(2) {
-            let same = &mut order[ends[0]..ends[1]];
-            same.sort_unstable_by(|&a, &b| {
-                let (a, b) = (&drafts[a], &drafts[b]);
-                let order = range(b.keys).len().cmp(&range(a.keys).len()).then_with(|| cased_of(a).cmp(cased_of(b)));
-                order.then(a.reading.cmp(&b.reading))
+    fn finish(self) -> NameIndex {
+        let Self { drafts, keys, cased, .. } = self;
+        let slice = |range: &Range<u32>| range.start as usize..range.end as usize;
+        let mut builder = TrieBuilder::new(keys.len(), drafts.len());
+        let nodes: Vec<u32> =
+            drafts.iter().map(|draft| builder.insert(&keys[slice(&draft.keys)], draft.small)).collect();
+        let letters = |at: u32| &cased[slice(&drafts[at as usize].cased)];
+        // The drafts by their nodes; those of one node by their letters, then by what they mean.
+        let mut order = by_node(&nodes, builder.nodes());
+        for twins in order.chunk_by_mut(|&a, &b| nodes[a as usize] == nodes[b as usize]).filter(|twins| twins.len() > 1)
+        {
+            let reading = |at: u32| drafts[at as usize].reading.map(|reading| (reading.entity, reading.form));
+            twins.sort_unstable_by(|&a, &b| {
+                letters(a).cmp(letters(b)).then_with(|| reading(a).cmp(&reading(b))).then(a.cmp(&b))
             });
-            let first = number(self.names.len());
-            for twins in same.chunk_by(|&a, &b| cased_of(&drafts[a]) == cased_of(&drafts[b])) {
-                self.push(twins.iter().map(|&at| &drafts[at]));
-            }
-            names.push((first, number(self.names.len())));
         }
-        self.cased = cased;
-        // Each is changed for itself: their order does not show.
-        #[allow(clippy::iter_over_hash_type)]
-        for found in self.first.values_mut() {
-            *found = names[found.0 as usize];
+        let mut index = NameIndex {
+            trie: builder.finish(),
+            nodes: Vec::new(),
+            names: Vec::with_capacity(order.len() + 1),
+            cased: String::with_capacity(cased.len()),
+            readings: Vec::with_capacity(order.len()),
+        };
+        index.nodes.reserve(index.trie.nodes() + 1);
+        for twins in order.chunk_by(|&a, &b| nodes[a as usize] == nodes[b as usize] && letters(a) == letters(b)) {
+            let node = nodes[twins[0] as usize] as usize;
+            index.nodes.resize(index.nodes.len().max(node + 1), number(index.names.len()));
+            index.names.push(Name { cased: number(index.cased.len()), readings: number(index.readings.len()) });
+            index.cased.push_str(letters(twins[0]));
+            index.push_readings(twins.iter().map(|&at| drafts[at as usize].reading));
         }
-    }
-
-    fn push<'d>(&mut self, mut twins: impl Iterator<Item = &'d Draft> + Clone) {
-        let readings = number(self.readings.len());
-        // A decoy silences what else the same words could mean.
-        if twins.clone().all(|twin| twin.reading.is_some()) {
-            self.readings.extend(twins.clone().filter_map(|twin| twin.reading));
-        }
-        let Some(draft) = twins.next() else { return };
-        self.names.push(Name {
-            keys: draft.keys,
-            cased: draft.cased,
-            readings: (readings, number(self.readings.len())),
-        });
-    }
-
-    /// What the hit can mean; nothing where it is a decoy.
-    pub(crate) fn readings(&self, hit: &NameHit) -> &[Reading] {
-        &self.readings[range(self.names[hit.name as usize].readings)]
-    }
-
-    /// Appends the names among the words: they do not overlap, a longer one wins, then the one further left.
-    pub(crate) fn find(&self, text: &str, words: &[Word], out: &mut Vec<NameHit>) {
-        let shouting = is_shouted(words);
-        let mut at = 0;
-        while at < words.len() {
-            let Some(hit) = self.longest(text, words, at, shouting) else {
-                at += 1;
-                continue;
-            };
-            // A longer name may start inside this one.
-            let longer = (at + 1..hit.words.end)
-                .filter_map(|inside| self.longest(text, words, inside, shouting))
-                .find(|other| other.words.end > hit.words.end && other.words.len() > hit.words.len());
-            let hit = longer.unwrap_or(hit);
-            at = hit.words.end;
-            out.push(hit);
-        }
-    }
-
-    /// Appends the names that stand inside a longer one.
-    pub(crate) fn inside(&self, text: &str, words: &[Word], hit: &NameHit, out: &mut Vec<NameHit>) {
-        let (start, end) = (hit.words.start, hit.words.end);
-        let mut at = start;
-        while at < end {
-            let shorter = if at == start { end - 1 } else { end };
-            let Some(found) = self.longest(text, &words[..shorter], at, hit.shouted) else {
-                at += 1;
-                continue;
-            };
-            at = found.words.end;
-            out.push(found);
-        }
-    }
-
-    fn longest(&self, text: &str, words: &[Word], at: usize, shouting: bool) -> Option<NameHit> {
-        let word = &words[at];
-        if !matches!(word.kind, WordKind::Word | WordKind::Number) {
-            return None;
-        }
-        let &(start, end) = self.first.get(&word.key)?;
-        (start..end).find_map(|name| {
-            let end = self.fits(text, words, at, &self.names[name as usize], shouting)?;
-            Some(NameHit { words: at..end, name, shouted: shouting })
-        })
-    }
-
-    /// The end of the name's words, where they stand at `at`.
-    fn fits(&self, text: &str, words: &[Word], at: usize, name: &Name, shouting: bool) -> Option<usize> {
-        let mut end = at + 1;
-        for &key in &self.keys[range(name.keys)] {
-            if words.get(end).is_some_and(|word| word.kind == WordKind::Punct('-')) {
-                end += 1;
-            }
-            if words.get(end).is_none_or(|word| word.key != key || word.kind == WordKind::Url) {
-                return None;
-            }
-            end += 1;
-        }
-        let cased = &self.cased[range(name.cased)];
-        self.case_fits(text, &words[at..end], cased, shouting).then_some(end)
-    }
-
-    fn case_fits(&self, text: &str, words: &[Word], cased: &str, shouting: bool) -> bool {
-        let mut first = true;
-        let mut after_hyphen = false;
-        let mut forms = cased.split(' ');
-        let mut letters = 0;
-        let mut all_capital = true;
-        let mut as_written = true;
-        for word in words {
-            if word.kind == WordKind::Punct('-') {
-                after_hyphen = true;
-                continue;
-            }
-            let slice = word.span.slice(text);
-            let Some(form) = forms.next() else { return false };
-            letters += slice.chars().filter(|c| c.is_alphabetic()).count();
-            all_capital &= matches!(word.case, Case::Upper | Case::None) || word.kind == WordKind::Clitic;
-            let found = text::cased_fold(slice);
-            let same = found == form
-                || after_hyphen && word.case != Case::Mixed
-                || first && form.starts_with(char::is_lowercase) && word.case == Case::Title
-                || word.kind == WordKind::Clitic
-                // "Kim Jong Un" for "Kim Jong-un", "Al Shabab" for "al-Shabab"
-                || !first && matches!((word.case, form.chars().next()), (Case::Title, Some(c)) if c.is_lowercase());
-            as_written &= same;
-            after_hyphen = false;
-            first = false;
-        }
-        as_written || all_capital && (letters >= 4 || shouting)
+        index.nodes.resize(index.trie.nodes() + 1, number(index.names.len()));
+        index.names.push(Name { cased: number(index.cased.len()), readings: number(index.readings.len()) });
+        index
     }
 }
 
-/// Most words of the sentence are in capitals.
-fn is_shouted(words: &[Word]) -> bool {
-    let (mut upper, mut other) = (0, 0);
-    for word in words.iter().filter(|word| word.kind == WordKind::Word && word.span.len() > 1) {
-        match word.case {
-            Case::Upper => upper += 1,
-            Case::Lower | Case::Title | Case::Mixed => other += 1,
-            Case::None => {}
+impl NameIndex {
+    /// Appends the readings of one name, which stand in order.
+    fn push_readings(&mut self, readings: impl Iterator<Item = Option<Reading>>) {
+        let first = self.readings.len();
+        for reading in readings {
+            // A decoy, which comes first, silences what else the same words could mean.
+            let Some(reading) = reading else { return };
+            match self.readings[first..].last_mut() {
+                // One entity, one reading: the best form. A short name never makes another form ambiguous.
+                Some(last) if last.entity == reading.entity => {
+                    last.ambiguous |= reading.ambiguous && reading.form != MentionForm::ShortName;
+                }
+                _ => self.readings.push(reading),
+            }
         }
     }
-    upper > other
 }
+
+/// The numbers of all drafts in the order of their nodes.
+fn by_node(nodes: &[u32], count: usize) -> Vec<u32> {
+    let mut starts = vec![0u32; count + 1];
+    for &node in nodes {
+        starts[node as usize + 1] += 1;
+    }
+    for node in 0..count {
+        starts[node + 1] += starts[node];
+    }
+    let mut order = vec![0; nodes.len()];
+    for (&node, draft) in nodes.iter().zip(0..) {
+        let place = &mut starts[node as usize];
+        order[*place as usize] = draft;
+        *place += 1;
+    }
+    order
+}
+
+fn number(len: usize) -> u32 {
+    u32::try_from(len).expect("names of less than 4 GiB")
+}
+
+#[cfg(test)]
+mod tests;
