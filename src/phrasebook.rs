@@ -5,6 +5,7 @@
 mod load;
 mod operator;
 mod pattern;
+mod shape;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -18,7 +19,7 @@ use crate::gazetteer::Kind;
 use crate::grammar::KeyMap;
 
 pub(crate) use operator::{Effect, Operators};
-pub(crate) use pattern::{Argument, Next, PhraseSet, Shape, Slot, Subject, VerbShape};
+pub(crate) use shape::{Argument, Next, PhraseSet, Shape, Slot, Subject, VerbShape};
 
 /// Whether a relation holds over time or happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]

@@ -20,7 +20,7 @@ use crate::phrasebook::Phrasebook;
 use crate::text::Word;
 
 pub(crate) use circumstance::circumstances;
-pub(crate) use code::{cameo, plover};
+pub(crate) use code::plover;
 
 /// Whether the text claims a relation as a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -175,7 +175,7 @@ impl<'r> Relation<'r> {
         format!("{}#{}", self.id(), self.data.pattern)
     }
 
-    /// The CAMEO code of this relation, operators included, where there is one.
+    /// The CAMEO code of this relation's type, where there is one.
     pub fn cameo(&self) -> Option<&'r str> {
         self.data.cameo.as_deref()
     }

@@ -140,7 +140,7 @@ fn data(
         target_mention: finding.target,
         relation: relation.clone(),
         pattern: finding.pattern,
-        cameo: relation::cameo(relation, &finding.status).map(str::to_owned),
+        cameo: relation.cameo.clone(),
         plover: relation::plover(relation, &finding.status).map(str::to_owned),
         negated: finding.status.negated,
         factuality: finding.status.factuality,

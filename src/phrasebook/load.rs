@@ -9,7 +9,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::operator::{OperatorTable, Operators};
-use super::pattern::{self, Mistake, PhraseSet, Shape};
+use super::pattern::{self, Mistake};
+use super::shape::{PhraseSet, Shape};
 use super::{Family, Inner, KnownLists, PhrasebookBuilder, RelationType, Rule};
 use crate::error::{Error, ErrorKind, Place, Result};
 use crate::gazetteer::Kind;

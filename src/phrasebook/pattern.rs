@@ -2,142 +2,15 @@
 //!
 //! The reference is the table in `gazetteers/README.md`.
 
-use std::collections::{BTreeMap, HashSet};
-use std::hash::BuildHasherDefault;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::grammar::{Class, Grammar, KeyHasher, KeyMap, form, singular};
+use super::shape::{Argument, Behind, Next, PhraseSet, Shape, Slot, Subject, VerbShape};
+use crate::grammar::{Class, Grammar, form};
 use crate::text;
-
-/// Source or target.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Argument {
-    A,
-    B,
-}
-
-/// What stands around the head of a phrase: "prime" of "prime minister", "of state" of "secretary of state".
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Phrase {
-    pub(crate) before: Vec<u64>,
-    pub(crate) after: Vec<u64>,
-}
 
 /// The list that stands for the names themselves.
 const NAME: &str = "name";
-
-/// Words, of which one is wanted.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct PhraseSet {
-    pub(crate) heads: HashSet<u64, BuildHasherDefault<KeyHasher>>,
-    /// Phrases of several words by their head.
-    pub(crate) phrases: KeyMap<Vec<Phrase>>,
-    /// `[name]`: the entity itself heads the phrase, whatever it is called.
-    pub(crate) name: bool,
-}
-
-impl PhraseSet {
-    pub(crate) fn add(&mut self, words: &str) {
-        let folded = text::fold(words);
-        let parts: Vec<&str> = folded.split_whitespace().flat_map(|part| part.split('-')).collect();
-        let grammar = Grammar::get();
-        let of = parts.iter().skip(1).position(|part| grammar.info(text::key(part)).is(Class::Preposition));
-        let head = of.unwrap_or(parts.len().saturating_sub(1));
-        let Some(word) = parts.get(head) else { return };
-        let head_key = text::key(&singular(word));
-        if parts.len() == 1 {
-            self.heads.insert(head_key);
-        } else {
-            let keys = |parts: &[&str]| parts.iter().map(|part| text::key(part)).collect();
-            let phrase = Phrase { before: keys(&parts[..head]), after: keys(&parts[head + 1..]) };
-            self.phrases.entry(head_key).or_default().push(phrase);
-        }
-    }
-
-    /// Every head, for the index.
-    pub(crate) fn keys(&self) -> Vec<u64> {
-        let mut keys: Vec<u64> = self.heads.iter().chain(self.phrases.keys()).copied().collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys
-    }
-}
-
-/// A place for a noun phrase: which argument it refers to, which words head it.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Slot {
-    pub(crate) argument: Option<Argument>,
-    pub(crate) heads: Option<Arc<PhraseSet>>,
-}
-
-/// Prepositions, of which one is wanted, and what stands behind it.
-pub(crate) type Behind = (Vec<u64>, Slot);
-
-/// Who acts in a verb pattern.
-#[derive(Debug, Clone)]
-pub(crate) enum Subject {
-    One(Slot),
-    /// `A and B`
-    Both,
-}
-
-/// What hangs on the verb beside its own arguments.
-#[derive(Debug, Clone)]
-pub(crate) enum Next {
-    /// `to support B`
-    Infinitive(Box<VerbShape>),
-    /// `of violating [truce]`: the prepositions and the verb.
-    Gerund(Vec<u64>, Box<VerbShape>),
-    /// `that B must|should`: who is spoken of, and the modals or verbs of necessity.
-    Content(Slot, Vec<u64>),
-}
-
-/// A verb with its objects.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct VerbShape {
-    /// Base forms; empty for a copula.
-    pub(crate) lemmas: Vec<u64>,
-    pub(crate) particles: Vec<u64>,
-    /// `be hostile`: what is said of the subject.
-    pub(crate) predicate: Option<Arc<PhraseSet>>,
-    /// `be deployed`: the subject is acted upon.
-    pub(crate) passive: bool,
-    pub(crate) object: Option<Slot>,
-    /// `hold B responsible`: what is said of the object.
-    pub(crate) complement: Option<Arc<PhraseSet>>,
-    pub(crate) prepositions: Vec<Behind>,
-    pub(crate) next: Option<Next>,
-}
-
-/// A compiled pattern.
-#[derive(Debug, Clone)]
-pub(crate) enum Shape {
-    Verb {
-        subject: Subject,
-        verb: Box<VerbShape>,
-    },
-    /// `A's attack on B`; where the agent has a preposition of its own, `agent` is none.
-    Event {
-        nouns: Arc<PhraseSet>,
-        agent: Option<Argument>,
-        prepositions: Vec<Behind>,
-        next: Option<Box<VerbShape>>,
-    },
-    /// `talks between A and B`
-    Between {
-        nouns: Arc<PhraseSet>,
-    },
-    /// `A is ally of B`
-    Role {
-        nouns: Arc<PhraseSet>,
-        prepositions: Vec<u64>,
-    },
-    /// `A-backed B`: which argument stands first, and the participles.
-    Compound {
-        first: Argument,
-        words: Vec<u64>,
-    },
-}
 
 /// Why a pattern can't be read, and where in it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! The CAMEO code and the PLOVER type of a relation, with what its status makes of them.
+//! The PLOVER type of a relation, with what its status makes of it.
 
 use super::{Factuality, Status};
 use crate::phrasebook::RelationType;
@@ -36,10 +36,4 @@ pub(crate) fn plover(relation: &RelationType, status: &Status) -> Option<&'stati
         (Factuality::Planned, "ASSAULT" | "COERCE" | "SANCTION") => "THREATEN",
         _ => base,
     })
-}
-
-/// The CAMEO code: that of the relation, or of the operator over it where CAMEO has one for its family.
-pub(crate) fn cameo<'r>(relation: &'r RelationType, status: &Status) -> Option<&'r str> {
-    let _ = status;
-    relation.cameo.as_deref()
 }

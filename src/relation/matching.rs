@@ -77,7 +77,7 @@ fn verb_rule<C: Cast>(
     let exactness = binding.exactness;
     let clauses: Vec<FrameId> = std::iter::once(id).chain(binding.below.iter().copied()).collect();
     let mut push = |source: usize, target: usize, negated: bool| {
-        let mut status = sentence.status_of(id, Some(source));
+        let mut status = sentence.status_of(id, source);
         status.negated |= negated;
         found.push(Finding {
             relation: rule.relation,

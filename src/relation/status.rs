@@ -50,7 +50,7 @@ impl Status {
 
 impl<C: Cast> Sentence<'_, C> {
     /// The status of what the frame says.
-    pub(super) fn status_of(&self, id: FrameId, source: Option<usize>) -> Status {
+    pub(super) fn status_of(&self, id: FrameId, source: usize) -> Status {
         let mut status = Status::PLAIN;
         self.own(&self.parse.frames[id], &mut status);
         self.climb(id, source, &mut status, true);
@@ -59,7 +59,7 @@ impl<C: Cast> Sentence<'_, C> {
 
     /// The status of a role: that of its copula, or a plain one.
     pub(super) fn status_of_role(&self, frame: Option<FrameId>, source: usize) -> Status {
-        frame.map_or(Status::PLAIN, |id| self.status_of(id, Some(source)))
+        frame.map_or(Status::PLAIN, |id| self.status_of(id, source))
     }
 
     /// The status of an event that a noun names: that of its verb where the noun is only announced by it.
@@ -83,7 +83,7 @@ impl<C: Cast> Sentence<'_, C> {
             status.under(effect, owner, false);
         }
         let Some((id, place)) = index.place[np] else {
-            self.said(&mut status, source);
+            self.said(&mut status);
             return status;
         };
         let frame = &self.parse.frames[id];
@@ -97,15 +97,15 @@ impl<C: Cast> Sentence<'_, C> {
             return status;
         }
         if place == Place::Surface && !frame.passive {
-            self.climb(id, Some(source), &mut status, false);
+            self.climb(id, source, &mut status, false);
             return status;
         }
         if let Some(effect) = self.operator(frame) {
             let speaker = self.speaker(frame);
-            status.under(effect, speaker, self.own_act(speaker, Some(source)));
+            status.under(effect, speaker, self.own_act(speaker, source));
         }
         self.own(frame, &mut status);
-        self.climb(id, Some(source), &mut status, true);
+        self.climb(id, source, &mut status, true);
         status
     }
 
@@ -160,7 +160,7 @@ impl<C: Cast> Sentence<'_, C> {
     }
 
     /// Asks every verb above. Where `whole` is false only who says it matters.
-    fn climb(&self, id: FrameId, source: Option<usize>, status: &mut Status, mut whole: bool) {
+    fn climb(&self, id: FrameId, source: usize, status: &mut Status, mut whole: bool) {
         let mut at = id;
         for _ in 0..CLIMB {
             let frame = &self.parse.frames[at];
@@ -191,13 +191,11 @@ impl<C: Cast> Sentence<'_, C> {
             }
             at = above;
         }
-        if let Some(source) = source {
-            self.said(status, source);
-        }
+        self.said(status);
     }
 
     /// "according to X" covers the sentence.
-    fn said(&self, status: &mut Status, _source: usize) {
+    fn said(&self, status: &mut Status) {
         for phrases in &self.parse.sources {
             let speaker = phrases.iter().find_map(|&np| self.refers(np).first().copied());
             status.under(Effect::Reported, speaker, false);
@@ -277,8 +275,8 @@ impl<C: Cast> Sentence<'_, C> {
         frame.agents(self.words).iter().find_map(|&np| self.refers(np).first().copied())
     }
 
-    fn own_act(&self, speaker: Option<usize>, source: Option<usize>) -> bool {
-        let (Some(speaker), Some(source)) = (speaker, source) else { return false };
+    fn own_act(&self, speaker: Option<usize>, source: usize) -> bool {
+        let Some(speaker) = speaker else { return false };
         let (speaker, source) = (self.cast.entity(speaker), self.cast.entity(source));
         speaker == source || self.cast.speaks_for(speaker, source)
     }
