@@ -1,4 +1,7 @@
-//! Answers texts with what they say, as JSON, one object a line: `extract [--offsets bytes|chars|utf16] < texts > reports`.
+//! Answers texts with what they say, as JSON, one object a line: `extract [options] < texts > reports`.
+//!
+//! `--offsets bytes|chars|utf16` says what offsets count; `--gazetteers DIR` and `--phrases DIR` read these folders for the
+//! bundled data.
 //!
 //! In: `{"id": …, "text": "…"}`, and `"mentions": [{"id": "…", "kind": "…", "start": 0, "end": 6}, …]` where the caller knows the
 //! entities already. Out: `{"id": …, "entities": […], "mentions": […], "relations": […]}`, in the same order. A bad line
@@ -12,7 +15,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use geopol::text::Units;
-use geopol::{Extractor, Factuality, GivenMention, Kind, MentionForm, Relation, Report, ReportEntity, Span};
+use geopol::{
+    Extractor, Factuality, Gazetteer, GivenMention, Kind, MentionForm, Phrasebook, Relation, Report, ReportEntity, Span,
+};
 
 #[derive(Deserialize)]
 struct Input {
@@ -81,6 +86,15 @@ struct Failure {
     error: String,
 }
 
+const USAGE: &str =
+    "usage: extract [--offsets bytes|chars|utf16] [--gazetteers DIR] [--phrases DIR] < texts.jsonl > reports.jsonl";
+
+struct Options {
+    unit: Unit,
+    gazetteers: Option<String>,
+    phrases: Option<String>,
+}
+
 /// What offsets count.
 #[derive(Clone, Copy)]
 enum Unit {
@@ -96,14 +110,21 @@ struct Offsets<'t> {
 }
 
 fn main() -> ExitCode {
-    let unit = match unit(env::args().skip(1)) {
-        Ok(unit) => unit,
+    let options = match Options::read(env::args().skip(1)) {
+        Ok(options) => options,
         Err(error) => {
-            eprintln!("extract: {error}\nusage: extract [--offsets bytes|chars|utf16] < texts.jsonl > reports.jsonl");
+            eprintln!("extract: {error}\n{USAGE}");
             return ExitCode::from(2);
         }
     };
-    match answer_all(io::stdin().lock(), io::stdout().lock(), unit) {
+    let extractor = match options.extractor() {
+        Ok(extractor) => extractor,
+        Err(error) => {
+            eprintln!("extract: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    match answer_all(&extractor, io::stdin().lock(), io::stdout().lock(), options.unit) {
         Ok(0) => ExitCode::SUCCESS,
         Ok(failed) => {
             eprintln!("extract: {failed} bad line{}", if failed == 1 { "" } else { "s" });
@@ -118,27 +139,53 @@ fn main() -> ExitCode {
     }
 }
 
-fn unit(mut arguments: impl Iterator<Item = String>) -> Result<Unit, String> {
-    let mut unit = Unit::Bytes;
-    while let Some(argument) = arguments.next() {
-        let value = match argument.strip_prefix("--offsets") {
-            Some("") => arguments.next().ok_or("--offsets needs a value")?,
-            Some(value) if value.starts_with('=') => value[1..].to_owned(),
-            _ => return Err(format!("unknown argument {argument:?}")),
-        };
-        unit = match value.as_str() {
-            "bytes" => Unit::Bytes,
-            "chars" => Unit::Chars,
-            "utf16" => Unit::Utf16,
-            _ => return Err(format!("unknown offsets {value:?}")),
-        };
+impl Options {
+    fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, String> {
+        let mut options = Self { unit: Unit::Bytes, gazetteers: None, phrases: None };
+        while let Some(argument) = arguments.next() {
+            let (name, value) = match argument.split_once('=') {
+                Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
+                None => (argument, arguments.next()),
+            };
+            let value = value.ok_or_else(|| format!("{name} needs a value"));
+            match name.as_str() {
+                "--offsets" => options.unit = Unit::named(&value?)?,
+                "--gazetteers" => options.gazetteers = Some(value?),
+                "--phrases" => options.phrases = Some(value?),
+                _ => return Err(format!("unknown argument {name:?}")),
+            }
+        }
+        Ok(options)
     }
-    Ok(unit)
+
+    fn extractor(&self) -> geopol::Result<Extractor> {
+        if self.gazetteers.is_none() && self.phrases.is_none() {
+            return Ok(Extractor::bundled().clone());
+        }
+        let mut builder = Extractor::builder();
+        if let Some(folder) = &self.gazetteers {
+            builder = builder.gazetteer(Gazetteer::from_dir(folder)?);
+        }
+        if let Some(folder) = &self.phrases {
+            builder = builder.phrasebook(Phrasebook::from_dir(folder)?);
+        }
+        builder.build()
+    }
+}
+
+impl Unit {
+    fn named(name: &str) -> Result<Self, String> {
+        match name {
+            "bytes" => Ok(Self::Bytes),
+            "chars" => Ok(Self::Chars),
+            "utf16" => Ok(Self::Utf16),
+            _ => Err(format!("unknown offsets {name:?}")),
+        }
+    }
 }
 
 /// Answers line by line and tells how many lines were bad.
-fn answer_all(input: impl io::Read, output: impl Write, unit: Unit) -> io::Result<usize> {
-    let extractor = Extractor::bundled();
+fn answer_all(extractor: &Extractor, input: impl io::Read, output: impl Write, unit: Unit) -> io::Result<usize> {
     let mut input = BufReader::with_capacity(1 << 16, input);
     let mut output = BufWriter::with_capacity(1 << 16, output);
     let (mut line, mut number, mut failed) = (Vec::new(), 0, 0);
