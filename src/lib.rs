@@ -16,6 +16,7 @@ mod error;
 pub mod text;
 mod grammar;
 pub mod gazetteer;
+pub mod code;
 pub mod phrasebook;
 mod mention;
 mod clause;

@@ -11,16 +11,22 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("text", &[], &["serde", "unicode_normalization"]),
     ("grammar", &["text"], &["once_cell"]),
     ("gazetteer", &["error", "text", "grammar::KeyMap"], &["jiff", "once_cell", "serde"]),
-    ("phrasebook", &["error", "text", "grammar", "gazetteer::Kind"], &["once_cell", "serde", "toml"]),
+    ("code", &[], &["once_cell", "serde"]),
+    ("phrasebook", &["error", "text", "grammar", "gazetteer::Kind", "code"], &["once_cell", "serde", "toml"]),
     ("mention", &["error", "text", "grammar", "gazetteer"], &["aho_corasick", "once_cell"]),
     ("clause", &["text", "grammar", "mention::AnchorClass"], &[]),
-    ("relation", &["text", "grammar", "gazetteer::Kind", "phrasebook", "clause"], &["once_cell", "regex", "serde"]),
+    (
+        "relation",
+        &["text", "grammar", "gazetteer::Kind", "code", "phrasebook", "clause"],
+        &["once_cell", "regex", "serde"],
+    ),
     (
         "report",
         &[
             "text::Span",
             "gazetteer::Kind",
             "gazetteer::MentionForm",
+            "code",
             "phrasebook::RelationType",
             "relation::Factuality",
         ],
@@ -31,8 +37,8 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
         &["error", "text", "gazetteer", "phrasebook", "mention", "clause", "relation", "report"],
         &["once_cell"],
     ),
-    ("graph", &["text::Span", "gazetteer::Kind", "report"], &["jiff", "petgraph", "serde"]),
-    ("export", &["graph"], &["jiff", "petgraph", "serde"]),
+    ("graph", &["text::Span", "gazetteer::Kind", "code", "report"], &["jiff", "petgraph", "serde"]),
+    ("export", &["code", "graph"], &["jiff", "petgraph", "serde"]),
 ];
 
 /// The crates of `Cargo.toml`, as the source names them.
