@@ -78,6 +78,8 @@ classes! {
     GerundVerb = 24, "gerund-verb";
     IngNoun = 25, "ing-noun";
     ClauseVerb = 26, "clause-verb";
+    DemandVerb = 27, "demand-verb";
+    NamingVerb = 28, "naming-verb";
 }
 
 /// Forms of a verb, as bits of [`VerbReading::forms`].
@@ -113,7 +115,12 @@ impl WordInfo {
 
     /// Whether it is a form of a verb of speech.
     pub(crate) fn is_speech(&self) -> bool {
-        self.verbs.iter().any(|verb| verb.forms != 0 && Grammar::get().info(verb.lemma).is(Class::SpeechVerb))
+        self.is_form_of(Class::SpeechVerb)
+    }
+
+    /// Whether it is a form of a verb of this class.
+    pub(crate) fn is_form_of(&self, class: Class) -> bool {
+        self.verbs.iter().any(|verb| verb.forms != 0 && Grammar::get().info(verb.lemma).is(class))
     }
 
     pub(crate) fn forms(&self) -> u8 {

@@ -287,13 +287,24 @@ impl Chunker<'_> {
         self.words[at].case == text::Case::Lower && !info.is(Class::Title) && !info.is(Class::Office)
     }
 
+    /// Whether a verb without an object follows the name at `at`: "(the weapons) Russia sent to", but not "(the ruling
+    /// party) Fidesz accused Brussels".
     fn verb_follows(&self, at: usize) -> bool {
-        (at + 1..self.tokens.len())
-            .take(5)
-            .find(|&i| !matches!(self.tokens[i].tag, Tag::Name | Tag::Adverb | Tag::Hyphen))
-            .is_some_and(|i| {
-                self.tokens[i].tag.is_verb() || matches!(self.tokens[i].tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Do)
-            })
+        let auxiliary = |tag| matches!(tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Do);
+        let mut behind = (at + 1..self.tokens.len()).take(8).map(|i| self.tokens[i].tag);
+        let verb = behind.find(|&tag| !matches!(tag, Tag::Name | Tag::Adverb | Tag::Hyphen));
+        let verb = verb
+            .filter(|&tag| auxiliary(tag))
+            .and_then(|_| behind.find(|&tag| !auxiliary(tag) && tag != Tag::Adverb))
+            .or(verb);
+        if !verb.is_some_and(|tag| tag.is_verb() || auxiliary(tag)) {
+            return false;
+        }
+        let object = behind.find(|&tag| tag != Tag::Adverb);
+        !object.is_some_and(|tag| {
+            tag.is_nominal() && tag != Tag::Time
+                || matches!(tag, Tag::Determiner | Tag::PossessivePronoun | Tag::Adjective)
+        })
     }
 
     fn is_time(&self, words: Range<usize>) -> bool {

@@ -153,15 +153,19 @@ impl Builder<'_> {
         if let (Some(Chunk::Comma), Some(&Chunk::Phrase(second))) = (self.chunks.get(at + 1), self.chunks.get(at + 2)) {
             let first_place = at == 0 || matches!(self.chunks[at - 1], Chunk::Quote | Chunk::Break | Chunk::Open);
             let headline = first_place
-                && matches!(self.chunks.get(at + 3), Some(Chunk::Verb(_)))
+                && matches!(&self.chunks.get(at + 3), Some(Chunk::Verb(group))
+                    // "Serbia, Kosovo said, violated …"
+                    if !(self.is_speech(&group.lemmas) && matches!(self.chunks.get(at + 4), Some(Chunk::Comma))))
                 && self.is_name(first)
                 && self.is_named(second)
                 && self.parse.phrases[second].possessor.is_none();
             if headline {
                 return (vec![first, second], at + 3);
             }
-            // "…, Ukrainian President Zelenskyy said": a clause of its own, unless a comma closes it.
-            let speaks = self.top().frame.is_some() && self.finite_ahead(at + 3, true);
+            // "…, Ukrainian President Zelenskyy said": a clause of its own, unless a comma closes it; so is "Under the
+            // deal, Ankara will train …".
+            let leads = at > 0 && matches!(self.chunks[at - 1], Chunk::Preposition(_)) && self.top().subject.is_empty();
+            let speaks = (self.top().frame.is_some() || leads) && self.finite_ahead(at + 3, true);
             if !speaks && self.is_apposition(first, second) {
                 self.parse.phrases[first].apposition = Some(second);
                 return self.behind_apposition(at + 3, first, second);

@@ -45,6 +45,8 @@ impl Builder<'_> {
             Chunk::Comma if self.stack.iter().any(|clause| clause.frame.is_none() && !clause.subject.is_empty()) => {
                 self.by_follows(at) || self.later_finite(at)
             }
+            // "imposed sanctions, banned vodka": an object, and no agent behind it.
+            Chunk::Comma if object && self.continues(at) => false,
             Chunk::Comma => self.top().frame.is_some() || self.later_finite(at),
             Chunk::Close => self.top().frame.is_some() || self.by_follows(at),
             Chunk::Conjunction(_) => {
@@ -58,6 +60,18 @@ impl Builder<'_> {
             Chunk::Subordinator(_) => self.top().subject.is_empty(),
             _ => self.top().subject.is_empty(),
         }
+    }
+
+    /// Whether the past form at `at`, behind a comma and before its object, is one more verb of the running clause.
+    fn continues(&self, at: usize) -> bool {
+        let Chunk::Verb(group) = &self.chunks[at] else { return false };
+        let twin = self.top().frame.map(|frame| &self.parse.frames[frame]);
+        let past = |word: usize| matches!(self.parse.tokens[word].tag, Tag::VerbPast | Tag::VerbEd);
+        let names = group.lemmas.iter().any(|&lemma| lemma != 0 && Grammar::get().info(lemma).is(Class::NamingVerb));
+        twin.is_some_and(|twin| twin.form == VerbForm::Finite && !twin.passive && past(twin.verb))
+            && !self.top().inserted
+            && !names
+            && !self.by_follows(at + 1)
     }
 
     /// Whether the verb of the same clause still comes: a finite verb without a subject of its own.
@@ -145,10 +159,11 @@ impl Builder<'_> {
         // "can test weapons, provoke B, or attack C"
         let listed = before.is_some_and(|i| matches!(self.chunks[i], Chunk::Comma))
             && group.words.len() == 1
+            && !self.top().inserted
             && !self.is_speech(&group.lemmas);
         if listed
             && let Some(twin) = self.top().frame
-            && self.parse.tokens[self.parse.frames[twin].verb].tag == self.parse.tokens[group.main].tag
+            && self.is_parallel(self.parse.frames[twin].verb, group.main)
             && matches!(self.chunks.get(at + 1), Some(Chunk::Phrase(_) | Chunk::Preposition(_)))
         {
             return self.coordinate(group, twin);
@@ -194,6 +209,13 @@ impl Builder<'_> {
             }
         }
         self.top_mut().frame = Some(id);
+    }
+
+    /// Whether two verbs without auxiliaries can stand in one list.
+    fn is_parallel(&self, one: usize, other: usize) -> bool {
+        let past = |tag| matches!(tag, Tag::VerbPast | Tag::VerbEd);
+        let (one, other) = (self.parse.tokens[one].tag, self.parse.tokens[other].tag);
+        one == other || past(one) && past(other)
     }
 
     pub(super) fn is_base(&self, group: &VerbGroup) -> bool {

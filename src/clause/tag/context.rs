@@ -126,6 +126,14 @@ pub(super) fn decide(
         Tag::Subordinator if word.key == const { text::key("so") } && right_tag == Some(Tag::Adjective) => Tag::Adverb,
         Tag::Modal if word.case == Case::Title && left.is_some() && token.info.is(Class::Time) => Tag::Time,
         Tag::Modal if is_may_the_month(word, left_tag, right_tag) => Tag::Time,
+        // "May said": no modal stands before a past form.
+        Tag::Modal
+            if word.case == Case::Title
+                && right == Some(index + 1)
+                && matches!(tokens[index + 1].info.forms(), forms if forms & (form::PAST | form::S) != 0 && forms & form::BASE == 0) =>
+        {
+            Tag::Noun
+        }
         Tag::Adverb if token.info.forms() != 0 => open(text, words, tokens, index, headline, finite, Tag::Adverb),
         Tag::Adjective if token.info.forms() != 0 => open(text, words, tokens, index, headline, finite, Tag::Adjective),
         Tag::Time if token.info.forms() != 0 && word.case == Case::Lower => {
@@ -173,8 +181,23 @@ fn relative(words: &[Word], tokens: &[Token], index: usize, left: Option<Tag>, r
         {
             Tag::Relative
         }
+        // "the drones that Iran supplied": no verb before it takes a clause.
+        (Some(Tag::Noun), Some(_)) if !tokens[index - 1].info.is(Class::ClauseNoun) && !is_content(tokens, index) => {
+            Tag::Relative
+        }
         _ => Tag::Subordinator,
     }
+}
+
+/// Whether the nearest verb before "that" at `index` can have a clause as its object.
+fn is_content(tokens: &[Token], index: usize) -> bool {
+    let before = tokens[..index].iter().rev().take(12).take_while(|t| !t.tag.ends_clause());
+    let verb = before.into_iter().find(|t| t.tag.is_verb() || matches!(t.tag, Tag::Be));
+    verb.is_some_and(|t| {
+        t.tag == Tag::Be
+            || t.info.is_speech()
+            || [Class::ClauseVerb, Class::DemandVerb].iter().any(|&class| t.info.is_form_of(class))
+    })
 }
 
 fn preposition(words: &[Word], tokens: &[Token], index: usize, right: Option<usize>) -> Tag {

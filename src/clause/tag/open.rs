@@ -205,9 +205,13 @@ fn present(
                 return Tag::VerbPresent;
             }
             // "that US ease sanctions": what is demanded stands in the base form.
+            let that = tokens[..left].iter().rev().take(3).position(|t| t.tag == Tag::Subordinator);
+            let asked = that.is_some_and(|offset| {
+                tokens[..left - offset].iter().rev().take(3).any(|t| t.info.is_form_of(Class::DemandVerb))
+            });
             let demanded = forms & form::BASE != 0
-                && (object_follows || other < 3)
-                && tokens[..left].iter().rev().take(3).any(|t| t.tag == Tag::Subordinator)
+                && that.is_some()
+                && (object_follows || other < 3 || asked && matches!(next, Some(Tag::Noun | Tag::Preposition)))
                 && !finite.elsewhere(index);
             if demanded {
                 return Tag::VerbPresent;
@@ -233,7 +237,7 @@ fn present(
             let compound = tokens[left].tag == Tag::Noun
                 && words[left].case == Case::Lower
                 && left > 0
-                && matches!(tokens[left - 1].tag, Tag::Preposition)
+                && (tokens[left - 1].tag == Tag::Preposition || is_object_of(tokens, left))
                 && !plural(left);
             if compound || finite.elsewhere(index) || !agrees(left) {
                 return otherwise;
@@ -267,6 +271,12 @@ fn present(
         }
         _ => otherwise,
     }
+}
+
+/// "to impose visa sanctions on": the noun stands right behind a verb that takes no clause.
+fn is_object_of(tokens: &[Token], noun: usize) -> bool {
+    let verb = &tokens[noun - 1];
+    verb.tag.is_verb() && !verb.info.is_speech() && !verb.info.is_form_of(Class::ClauseVerb)
 }
 
 /// "Mali and Burkina Faso back": the noun before is the last of several.
