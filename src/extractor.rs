@@ -15,7 +15,7 @@ use crate::mention::index::NameIndex;
 use crate::mention::{self, GivenMention, Senses};
 use crate::phrasebook::Phrasebook;
 use crate::report::Report;
-use crate::text::{self, Span};
+use crate::text::Passage;
 
 /// Reads texts. Built once, shared by all threads; a clone is cheap.
 ///
@@ -62,9 +62,9 @@ impl Extractor {
     /// Reads a text. Never fails and never panics; takes time linear in the text.
     pub fn extract<'t>(&self, text: &'t str) -> Report<'t> {
         let inner = &*self.inner;
-        let sentences: Vec<_> = text::sentences(text).collect();
-        let cast = mention::find(text, &sentences, &inner.gazetteer, &inner.index, &inner.senses);
-        assemble::assemble(text, sentences, cast, Some(&inner.gazetteer), &inner.phrasebook)
+        let passage = Passage::new(text);
+        let cast = mention::find(&passage, &inner.gazetteer, &inner.index, &inner.senses);
+        assemble::assemble(passage, cast, Some(&inner.gazetteer), &inner.phrasebook)
     }
 
     /// Reads a text whose entities the caller has found already, with whatever means.
@@ -72,17 +72,17 @@ impl Extractor {
     /// # Errors
     /// Where a span is empty, reversed, outside of the text, inside a character, or overlaps another.
     pub fn extract_with<'t>(&self, text: &'t str, mentions: &[GivenMention]) -> Result<Report<'t>> {
-        let sentences: Vec<_> = text::sentences(text).collect();
-        let cast = mention::take(text, &sentences, mentions)?;
-        Ok(assemble::assemble(text, sentences, cast, None, &self.inner.phrasebook))
+        let passage = Passage::new(text);
+        let cast = mention::take(&passage, mentions)?;
+        Ok(assemble::assemble(passage, cast, None, &self.inner.phrasebook))
     }
 
     /// What was seen in a text and which patterns fired, in plain text for people who write patterns. Its form may change.
     pub fn explain(&self, text: &str) -> String {
         let inner = &*self.inner;
-        let sentences: Vec<_> = text::sentences(text).collect();
-        let cast = mention::find(text, &sentences, &inner.gazetteer, &inner.index, &inner.senses);
-        self.describe(text, &sentences, &cast, Some(&inner.gazetteer))
+        let passage = Passage::new(text);
+        let cast = mention::find(&passage, &inner.gazetteer, &inner.index, &inner.senses);
+        self.describe(&passage, &cast, Some(&inner.gazetteer))
     }
 
     /// [`explain`](Self::explain) with the caller's mentions.
@@ -90,14 +90,14 @@ impl Extractor {
     /// # Errors
     /// Those of [`extract_with`](Self::extract_with).
     pub fn explain_with(&self, text: &str, mentions: &[GivenMention]) -> Result<String> {
-        let sentences: Vec<_> = text::sentences(text).collect();
-        let cast = mention::take(text, &sentences, mentions)?;
-        Ok(self.describe(text, &sentences, &cast, None))
+        let passage = Passage::new(text);
+        let cast = mention::take(&passage, mentions)?;
+        Ok(self.describe(&passage, &cast, None))
     }
 
-    fn describe(&self, text: &str, sentences: &[Span], cast: &mention::Cast, gazetteer: Option<&Gazetteer>) -> String {
+    fn describe(&self, passage: &Passage<'_>, cast: &mention::Cast, gazetteer: Option<&Gazetteer>) -> String {
         let stage = assemble::Stage { cast, gazetteer };
-        explain::explain(text, sentences, cast, &stage, &self.inner.phrasebook)
+        explain::explain(passage, cast, &stage, &self.inner.phrasebook)
     }
 
     /// The gazetteer that it reads with.

@@ -16,7 +16,7 @@ use std::ops::Range;
 
 use crate::error::{Error, Result};
 use crate::gazetteer::{EntityIx, Gazetteer, Gender, Kind, MentionForm};
-use crate::text::{self, Span, Word};
+use crate::text::{Passage, Span};
 
 pub(crate) use senses::Senses;
 
@@ -99,24 +99,16 @@ pub(crate) struct Cast {
 }
 
 /// Finds what the gazetteer knows in the text.
-pub(crate) fn find(
-    text: &str,
-    sentences: &[Span],
-    gazetteer: &Gazetteer,
-    index: &index::NameIndex,
-    senses: &Senses,
-) -> Cast {
-    let mut resolver = resolve::Resolver::new(text, gazetteer, senses);
-    let mut words = Vec::new();
+pub(crate) fn find(passage: &Passage<'_>, gazetteer: &Gazetteer, index: &index::NameIndex, senses: &Senses) -> Cast {
+    let mut resolver = resolve::Resolver::new(passage, gazetteer, senses);
     let mut hits = Vec::new();
-    for (number, &sentence) in sentences.iter().enumerate() {
-        text::words(text, sentence, &mut words);
+    for number in 0..passage.sentences().len() {
         hits.clear();
-        index.find(text, &words, &mut hits);
-        resolver.sentence(number, sentence, &words, &hits, index);
+        index.find(passage.text(), passage.words(number), &mut hits);
+        resolver.sentence(number, &hits, index);
     }
     let mut cast = resolver.finish();
-    coreference::resolve(text, sentences, Some(gazetteer), &mut cast);
+    coreference::resolve(passage, Some(gazetteer), &mut cast);
     cast
 }
 
@@ -124,7 +116,8 @@ pub(crate) fn find(
 ///
 /// # Errors
 /// Where a span is empty, reversed, outside of the text, inside a character, or overlaps another.
-pub(crate) fn take(text: &str, sentences: &[Span], given: &[GivenMention]) -> Result<Cast> {
+pub(crate) fn take(passage: &Passage<'_>, given: &[GivenMention]) -> Result<Cast> {
+    let text = passage.text();
     let mut order: Vec<usize> = (0..given.len()).collect();
     order.sort_by_key(|&at| (given[at].span.start, given[at].span.end));
     let mut end = 0;
@@ -151,9 +144,8 @@ pub(crate) fn take(text: &str, sentences: &[Span], given: &[GivenMention]) -> Re
     }
     let mut cast = Cast::default();
     let mut numbers = BTreeMap::new();
-    let mut words: Vec<Word> = Vec::new();
     let mut next = 0;
-    for (number, &sentence) in sentences.iter().enumerate() {
+    for (number, &sentence) in passage.sentences().iter().enumerate() {
         let first = next;
         while order.get(next).is_some_and(|&at| given[at].span.start < sentence.end) {
             next += 1;
@@ -161,7 +153,7 @@ pub(crate) fn take(text: &str, sentences: &[Span], given: &[GivenMention]) -> Re
         if first == next {
             continue;
         }
-        text::words(text, sentence, &mut words);
+        let words = passage.words(number);
         let mut at_word = 0;
         for &at in &order[first..next] {
             let mention = &given[at];
@@ -180,7 +172,7 @@ pub(crate) fn take(text: &str, sentences: &[Span], given: &[GivenMention]) -> Re
             });
         }
     }
-    coreference::resolve(text, sentences, None, &mut cast);
+    coreference::resolve(passage, None, &mut cast);
     Ok(cast)
 }
 

@@ -4,12 +4,15 @@
 
 mod abbreviation;
 mod fold;
+mod passage;
 mod sentence;
 mod span;
 mod units;
 mod word;
 
+pub(crate) use fold::keys;
 pub use fold::{cased_fold, fold, key};
+pub(crate) use passage::Passage;
 pub use sentence::{Sentences, sentences};
 pub use span::Span;
 pub use units::Units;

@@ -157,8 +157,8 @@ impl Chunker<'_> {
         let key = self.words[at].key;
         self.tag(at + 2) == Some(Tag::Number)
             && matches!(second, Some(Tag::Determiner | Tag::Preposition | Tag::To | Tag::Adverb))
-            && ["at", "up", "as"].iter().any(|word| text::key(word) == key)
-            || second == Some(Tag::Number) && ["about", "around", "over"].iter().any(|word| text::key(word) == key)
+            && const { text::keys(["at", "up", "as"]) }.contains(&key)
+            || second == Some(Tag::Number) && const { text::keys(["about", "around", "over"]) }.contains(&key)
     }
 
     fn phrase(&mut self, start: usize, chunks: &mut Vec<Chunk>) -> usize {
@@ -444,7 +444,7 @@ impl Chunker<'_> {
     }
 
     fn is_nonfinite(&self, at: usize) -> bool {
-        ["be", "been", "being", "having"].iter().any(|word| text::key(word) == self.words[at].key)
+        const { text::keys(["be", "been", "being", "having"]) }.contains(&self.words[at].key)
     }
 
     fn auxiliary_lemma(&self, tag: Tag) -> u64 {

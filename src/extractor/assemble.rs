@@ -8,7 +8,7 @@ use crate::mention::{Cast, Origin};
 use crate::phrasebook::Phrasebook;
 use crate::relation::{self, Finding, Sentence};
 use crate::report::{Mention, RelationData, Report, ReportEntity};
-use crate::text::{self, Span, Word};
+use crate::text::Passage;
 
 /// The most words that are parsed in one: a longer sentence is cut, so that time stays linear.
 const LONGEST: usize = 256;
@@ -52,15 +52,14 @@ impl relation::Cast for Stage<'_> {
 }
 
 pub(super) fn assemble<'t>(
-    text: &'t str,
-    sentences: Vec<Span>,
+    passage: Passage<'t>,
     cast: Cast,
     gazetteer: Option<&Gazetteer>,
     book: &Phrasebook,
 ) -> Report<'t> {
     let stage = Stage { cast: &cast, gazetteer };
     let mut relations = Vec::new();
-    each_sentence(text, &sentences, &cast, &stage, book, |number, sentence| {
+    each_sentence(&passage, &cast, &stage, book, |number, sentence| {
         for finding in relation::find(sentence) {
             relations.push(data(&finding, number, sentence, &stage, book));
         }
@@ -76,19 +75,23 @@ pub(super) fn assemble<'t>(
         form: found.form,
         sentence: found.sentence,
     });
-    Report { text, entities: entities.collect(), mentions: mentions.collect(), relations, sentences }
+    Report {
+        text: passage.text(),
+        entities: entities.collect(),
+        mentions: mentions.collect(),
+        relations,
+        sentences: passage.into_sentences(),
+    }
 }
 
 /// Parses every sentence that mentions two entities, and hands it over with its number.
 pub(super) fn each_sentence(
-    text: &str,
-    sentences: &[Span],
+    passage: &Passage<'_>,
     cast: &Cast,
     stage: &Stage<'_>,
     book: &Phrasebook,
     mut take: impl FnMut(usize, &Sentence<'_, Stage<'_>>),
 ) {
-    let mut words: Vec<Word> = Vec::new();
     let mut anchors: Vec<Anchor> = Vec::new();
     let mut next = 0;
     while next < cast.mentions.len() {
@@ -99,7 +102,7 @@ pub(super) fn each_sentence(
         if here.iter().all(|found| found.entity == here[0].entity) {
             continue;
         }
-        text::words(text, sentences[number], &mut words);
+        let words = passage.words(number);
         let mut taken = 0;
         for part in parts(words.len()) {
             anchors.clear();
@@ -112,8 +115,8 @@ pub(super) fn each_sentence(
             }
             if anchors.len() > 1 {
                 let words = &words[part];
-                let parse = clause::parse(text, words, &anchors);
-                take(number, &Sentence::new(text, words, &anchors, &parse, book, stage));
+                let parse = clause::parse(passage.text(), words, &anchors);
+                take(number, &Sentence::new(passage.text(), words, &anchors, &parse, book, stage));
             }
         }
     }

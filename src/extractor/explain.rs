@@ -7,14 +7,14 @@ use crate::gazetteer::Kind;
 use crate::mention::Cast;
 use crate::phrasebook::Phrasebook;
 use crate::relation::{self, Sentence};
-use crate::text::{Span, Word};
+use crate::text::{Passage, Word};
 
 use super::assemble::{Stage, each_sentence};
 
 /// Describes every sentence that was parsed: words with their classes, clauses, mentions and findings.
-pub(super) fn explain(text: &str, sentences: &[Span], cast: &Cast, stage: &Stage<'_>, book: &Phrasebook) -> String {
+pub(super) fn explain(passage: &Passage<'_>, cast: &Cast, stage: &Stage<'_>, book: &Phrasebook) -> String {
     let mut out = String::new();
-    each_sentence(text, sentences, cast, stage, book, |_, sentence| {
+    each_sentence(passage, cast, stage, book, |_, sentence| {
         // Writing to a string can't fail.
         let _ = describe(&mut out, cast, sentence);
     });

@@ -7,7 +7,7 @@ use once_cell::sync::Lazy;
 use super::{AnchorClass, Cast, Found, Origin};
 use crate::gazetteer::{Gazetteer, Gender, Kind, MentionForm};
 use crate::grammar::{Class, Grammar, KeyMap, form};
-use crate::text::{self, Case, Span, Word, WordKind};
+use crate::text::{self, Case, Passage, Span, Word, WordKind};
 
 /// How many sentences back a pronoun reaches.
 const REACH: usize = 3;
@@ -70,12 +70,12 @@ static NOUNS: Lazy<KeyMap<Wanted>> = Lazy::new(|| {
 });
 
 /// Adds the mentions that are no names.
-pub(super) fn resolve(text: &str, sentences: &[Span], gazetteer: Option<&Gazetteer>, cast: &mut Cast) {
+pub(super) fn resolve(passage: &Passage<'_>, gazetteer: Option<&Gazetteer>, cast: &mut Cast) {
+    let count = passage.sentences().len();
     let names = std::mem::take(&mut cast.mentions);
-    let mut past = Past { cast, gazetteer, all: Vec::with_capacity(names.len()), datelines: vec![0; sentences.len()] };
+    let mut past = Past { cast, gazetteer, all: Vec::with_capacity(names.len()), datelines: vec![0; count] };
     let mut next = 0;
-    let mut words: Vec<Word> = Vec::new();
-    for (number, &sentence) in sentences.iter().enumerate() {
+    for number in 0..count {
         let start = next;
         while names.get(next).is_some_and(|found| found.sentence == number) {
             next += 1;
@@ -85,8 +85,8 @@ pub(super) fn resolve(text: &str, sentences: &[Span], gazetteer: Option<&Gazette
         if here.is_empty() && !earlier {
             continue;
         }
-        text::words(text, sentence, &mut words);
-        past.datelines[number] = dateline(&words);
+        let words = passage.words(number);
+        past.datelines[number] = dateline(words);
         let before = past.all.len();
         let mut ahead = here;
         let mut at = 0;
@@ -99,7 +99,7 @@ pub(super) fn resolve(text: &str, sentences: &[Span], gazetteer: Option<&Gazette
                 past.all.push(found.clone());
                 continue;
             }
-            if let Some((range, class, form, entity)) = refer(&words, at, number, before, &past, ahead) {
+            if let Some((range, class, form, entity)) = refer(words, at, number, before, &past, ahead) {
                 past.all.push(Found {
                     entity,
                     span: Span::new(words[range.start].span.start, words[range.end - 1].span.end),
@@ -168,8 +168,8 @@ fn refer(
 
 /// "Russia invaded it", "fired at him": whoever acts, it is somebody else.
 fn is_object(words: &[Word], at: usize) -> bool {
-    const SELF: [u64; 3] = [text::key("himself"), text::key("herself"), text::key("itself")];
-    const SUBJECT: [u64; 2] = [text::key("he"), text::key("she")];
+    const SELF: [u64; 3] = text::keys(["himself", "herself", "itself"]);
+    const SUBJECT: [u64; 2] = text::keys(["he", "she"]);
     let Some(before) = at.checked_sub(1).map(|at| &words[at]) else { return false };
     let info = Grammar::get().info(before.key);
     let governed = before.case == Case::Lower
@@ -190,7 +190,7 @@ fn is_object(words: &[Word], at: usize) -> bool {
 fn is_expletive(words: &[Word], at: usize) -> bool {
     let Some(next) = words.get(at + 1) else { return false };
     let be = Grammar::get().info(next.key).is(Class::Be) || next.kind == WordKind::Clitic;
-    let seems = ["seems", "appears", "remains", "looks", "takes"].iter().any(|word| text::key(word) == next.key);
+    let seems = const { text::keys(["seems", "appears", "remains", "looks", "takes"]) }.contains(&next.key);
     let that = words[at..]
         .iter()
         .take(8)

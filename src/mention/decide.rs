@@ -8,7 +8,7 @@ use super::senses::{Cues, SenseReading, Senses};
 use super::surroundings::two_letters;
 use crate::gazetteer::{EntityIx, Gazetteer, Kind, MentionForm, Role};
 use crate::grammar::KeyMap;
-use crate::text::{self, Span};
+use crate::text::{self, Passage};
 
 /// What a name means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,8 +23,7 @@ pub(super) enum Verdict {
 pub(super) struct Decider<'a> {
     gazetteer: &'a Gazetteer,
     senses: &'a Senses,
-    text: &'a str,
-    sentences: &'a [Span],
+    passage: &'a Passage<'a>,
     /// Entities that the text names beyond doubt.
     sure: KeyMap<()>,
     /// Surnames of people whom no gazetteer has: "Hans-Olaf Henkel".
@@ -37,18 +36,11 @@ pub(super) struct Decider<'a> {
 }
 
 impl<'a> Decider<'a> {
-    pub(super) fn new(
-        text: &'a str,
-        sentences: &'a [Span],
-        gazetteer: &'a Gazetteer,
-        senses: &'a Senses,
-        items: &[Item],
-    ) -> Self {
+    pub(super) fn new(passage: &'a Passage<'a>, gazetteer: &'a Gazetteer, senses: &'a Senses, items: &[Item]) -> Self {
         let mut decider = Self {
             gazetteer,
             senses,
-            text,
-            sentences,
+            passage,
             sure: KeyMap::default(),
             surnames: KeyMap::default(),
             recent: KeyMap::default(),
@@ -179,7 +171,7 @@ impl<'a> Decider<'a> {
         }
         // Whoever leads a body may be called its chief.
         let general = !around.owner.is_empty()
-            && ["chief", "leader", "head", "boss"].iter().any(|word| text::key(word) == around.office[0]);
+            && const { text::keys(["chief", "leader", "head", "boss"]) }.contains(&around.office[0]);
         let roles = |r: &Reading| self.gazetteer.entity(r.entity).roles().iter();
         let is_office = |office: &str| {
             let mut words = office.split([' ', '-']).map(text::key);
@@ -278,11 +270,11 @@ impl<'a> Decider<'a> {
             return None;
         }
         let found = if everywhere {
-            let (all, text) = (self.senses, self.text);
+            let (all, text) = (self.senses, self.passage.text());
             self.everywhere.entry(surface).or_insert_with(|| all.cues_in(surface, opening(text)))
         } else {
             if (self.local.0, self.local.1) != (item.sentence, surface) {
-                let sentence = self.sentences[item.sentence].slice(self.text);
+                let sentence = self.passage.sentences()[item.sentence].slice(self.passage.text());
                 self.local = (item.sentence, surface, self.senses.cues_in(surface, sentence));
             }
             &self.local.2
@@ -314,7 +306,7 @@ impl<'a> Decider<'a> {
     }
 
     fn surface(&self, item: &Item) -> u64 {
-        text::key(&text::fold(item.span.slice(self.text)))
+        text::key(&text::fold(item.span.slice(self.passage.text())))
     }
 
     /// Whether the person has a name that begins with these letters.

@@ -60,9 +60,10 @@ impl Discoverer {
 /// The name that the title at `at` introduces.
 fn name(words: &[Word], covered: &[bool], at: usize) -> Option<Range<usize>> {
     // "Chief Executive Officer …", "King David Hotel"
-    const RANKS: [&str; 8] =
-        ["executive", "officer", "operating", "financial", "information", "managing", "general", "elect"];
-    const THINGS: [&str; 12] = [
+    const PARTICLES: [u64; 11] = text::keys(["de", "al", "bin", "van", "von", "der", "da", "dos", "el", "ibn", "di"]);
+    const RANKS: [u64; 8] =
+        text::keys(["executive", "officer", "operating", "financial", "information", "managing", "general", "elect"]);
+    const THINGS: [u64; 12] = text::keys([
         "hotel",
         "street",
         "airport",
@@ -75,8 +76,7 @@ fn name(words: &[Word], covered: &[bool], at: usize) -> Option<Range<usize>> {
         "square",
         "hospital",
         "award",
-    ];
-    let one_of = |word: &Word, list: &[&str]| list.iter().any(|other| text::key(other) == word.key);
+    ]);
     let info = Grammar::get().info(words[at].key);
     let title = (info.is(Class::Office) || info.is(Class::Title)) && words[at].kind == WordKind::Word && !covered[at];
     if !title {
@@ -85,17 +85,14 @@ fn name(words: &[Word], covered: &[bool], at: usize) -> Option<Range<usize>> {
     let mut start = at + 1;
     while words
         .get(start)
-        .is_some_and(|word| one_of(word, &RANKS) || word.kind == WordKind::Punct('-') && start > at + 1)
+        .is_some_and(|word| RANKS.contains(&word.key) || word.kind == WordKind::Punct('-') && start > at + 1)
     {
         start += 1;
     }
     let part = |index: usize| {
         let Some(word) = words.get(index) else { return false };
         let info = Grammar::get().info(word.key);
-        let particle = word.case == Case::Lower
-            && ["de", "al", "bin", "van", "von", "der", "da", "dos", "el", "ibn", "di"]
-                .iter()
-                .any(|p| text::key(p) == word.key);
+        let particle = word.case == Case::Lower && PARTICLES.contains(&word.key);
         let hyphen = word.kind == WordKind::Punct('-') && word.joined && index > start;
         // "Kim Yong-hyun"
         let syllable =
@@ -131,7 +128,7 @@ fn name(words: &[Word], covered: &[bool], at: usize) -> Option<Range<usize>> {
     // A name goes on in a covered word: it is not ours to cut.
     let cut =
         covered.get(end).copied().unwrap_or(false) && !matches!(words[end].kind, WordKind::Punct(_) | WordKind::Clitic);
-    let thing = end > start && one_of(&words[end - 1], &THINGS);
+    let thing = end > start && THINGS.contains(&words[end - 1].key);
     ((2..=LONGEST).contains(&names) && !cut && !thing).then_some(start..end)
 }
 

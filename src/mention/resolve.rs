@@ -10,7 +10,7 @@ use super::{Cast, Found, Known, Origin, Senses, discover};
 use crate::gazetteer::{Gazetteer, Kind, MentionForm};
 use crate::grammar::KeyMap;
 use crate::mention::AnchorClass;
-use crate::text::{self, Case, Span, Word, WordKind};
+use crate::text::{self, Case, Passage, Span, Word, WordKind};
 
 /// A name in its sentence, before it is decided.
 pub(super) struct Item {
@@ -48,50 +48,48 @@ impl Item {
 }
 
 pub(crate) struct Resolver<'a> {
-    text: &'a str,
+    passage: &'a Passage<'a>,
     gazetteer: &'a Gazetteer,
     senses: &'a Senses,
     items: Vec<Item>,
     discoverer: discover::Discoverer,
     acronyms: Acronyms,
-    sentences: Vec<Span>,
 }
 
 impl<'a> Resolver<'a> {
-    pub(crate) fn new(text: &'a str, gazetteer: &'a Gazetteer, senses: &'a Senses) -> Self {
+    pub(crate) fn new(passage: &'a Passage<'a>, gazetteer: &'a Gazetteer, senses: &'a Senses) -> Self {
         Self {
-            text,
+            passage,
             gazetteer,
             senses,
             items: Vec::new(),
             discoverer: discover::Discoverer::default(),
             acronyms: Acronyms::default(),
-            sentences: Vec::new(),
         }
     }
 
     /// Takes the names of the next sentence.
-    pub(crate) fn sentence(&mut self, number: usize, span: Span, words: &[Word], hits: &[NameHit], index: &NameIndex) {
-        self.sentences.push(span);
+    pub(crate) fn sentence(&mut self, number: usize, hits: &[NameHit], index: &NameIndex) {
+        let (text, words) = (self.passage.text(), self.passage.words(number));
         let mut covered = vec![false; words.len()];
         for hit in hits {
             covered[hit.words.clone()].fill(true);
         }
         let first = self.items.len();
-        let scene = Scene::new(self.text, words, hits, index, self.gazetteer, self.senses);
+        let scene = Scene::new(text, words, hits, index, self.gazetteer, self.senses);
         let mut inside = Vec::new();
         for (nth, hit) in hits.iter().enumerate() {
             let Some(mut item) = item(number, &scene, hit, hits.get(nth + 1)) else { continue };
             if hit.words.len() > 1 && item.plain().next().is_none() {
                 inside.clear();
-                index.inside(self.text, words, hit, &mut inside);
+                index.inside(text, words, hit, &mut inside);
                 item.inner = inside.iter().filter_map(|hit| self::item(number, &scene, hit, None)).collect();
             }
             self.items.push(item);
         }
         let shouted = hits.first().is_some_and(|hit| hit.shouted);
         if !shouted {
-            let found = self.discoverer.sentence(self.text, words, scene.explained(), scene.is_titled());
+            let found = self.discoverer.sentence(text, words, scene.explained(), scene.is_titled());
             self.discover(number, first, words, found);
         }
         self.acronyms(number, first, words, &covered);
@@ -173,7 +171,7 @@ impl<'a> Resolver<'a> {
             }
             let from = long.map(|long| self.items[long].words.start);
             let unknown = words[at - 2].kind == WordKind::Word && words[at - 2].case != Case::Lower && !covered[at - 2];
-            if from.is_none() && !unknown || !acronym::has_initials(self.text, words, at, from) {
+            if from.is_none() && !unknown || !acronym::has_initials(self.passage.text(), words, at, from) {
                 continue;
             }
             // "the Asia Infrastructure Investment Bank (AIIB)" is the bank that is known by other words.
@@ -192,7 +190,7 @@ impl<'a> Resolver<'a> {
     fn shares_a_word(&self, reading: &Reading, words: &[Word], at: usize) -> bool {
         let before: Vec<_> =
             words[at.saturating_sub(10)..at].iter().filter(|word| word.span.len() > 3).map(|word| word.key).collect();
-        let acronym = words[at].span.slice(self.text);
+        let acronym = words[at].span.slice(self.passage.text());
         let fits = |form: &str| {
             let mut parts = form.split([' ', '-']);
             acronym::is_made_of(acronym, form.split([' ', '-']))
@@ -203,7 +201,7 @@ impl<'a> Resolver<'a> {
 
     /// Decides every name and gives the mentions in the order of the text.
     pub(crate) fn finish(self) -> Cast {
-        let mut decider = Decider::new(self.text, &self.sentences, self.gazetteer, self.senses, &self.items);
+        let mut decider = Decider::new(self.passage, self.gazetteer, self.senses, &self.items);
         let mut crew = Crew { gazetteer: self.gazetteer, cast: Cast::default(), numbers: KeyMap::default() };
         // What each name has turned out to mean, for the acronyms of this text.
         let mut meant: Vec<Option<usize>> = Vec::with_capacity(self.items.len());

@@ -51,8 +51,8 @@ pub(super) struct Scene<'a> {
     titled: bool,
 }
 
-fn is(word: &Word, expected: &[&str]) -> bool {
-    expected.iter().any(|other| text::key(other) == word.key)
+fn is(word: &Word, expected: &[u64]) -> bool {
+    expected.contains(&word.key)
 }
 
 fn is_capitalised(word: &Word) -> bool {
@@ -130,12 +130,12 @@ impl<'a> Scene<'a> {
 
     /// What stands around one of the names.
     pub(super) fn around(&self, hit: &NameHit, next: Option<&NameHit>) -> Surroundings {
-        const WHERE: [&str; 16] = [
+        const WHERE: [u64; 16] = text::keys([
             "in", "at", "near", "to", "into", "outside", "around", "across", "towards", "toward", "through", "inside",
             "downtown", "central", "via", "leaving",
-        ];
+        ]);
         // What is held or stands in a town.
-        const EVENT: [&str; 22] = [
+        const EVENT: [u64; 22] = text::keys([
             "summit",
             "conference",
             "talks",
@@ -158,7 +158,7 @@ impl<'a> Scene<'a> {
             "neighbourhood",
             "resident",
             "residents",
-        ];
+        ]);
         let words = self.words;
         let (start, end) = (hit.words.start, hit.words.end);
         let before = start.checked_sub(1).map(|at| &words[at]);
@@ -193,8 +193,9 @@ impl<'a> Scene<'a> {
                 && behind.is_none_or(|word| Grammar::get().info(word.key).forms() & (form::PAST | form::S) == 0),
             elsewhere: self.is_elsewhere(hit, next),
             gender: before.and_then(|word| {
-                let female = is(word, &["mrs", "mrs.", "ms", "ms.", "madam", "queen", "princess"]);
-                let male = is(word, &["mr", "mr.", "sir", "king", "prince"]);
+                const FEMALE: [u64; 5] = text::keys(["mrs", "ms", "madam", "queen", "princess"]);
+                const MALE: [u64; 4] = text::keys(["mr", "sir", "king", "prince"]);
+                let (female, male) = (is(word, &FEMALE), is(word, &MALE));
                 if female { Some(Gender::Female) } else { male.then_some(Gender::Male) }
             }),
             office,
@@ -205,7 +206,7 @@ impl<'a> Scene<'a> {
     /// "Kyiv, the Ukrainian capital", "Astana is the capital of", "the capital, Kyiv": the town itself.
     fn is_called_capital(&self, hit: &NameHit) -> bool {
         let (start, end) = (hit.words.start, hit.words.end);
-        let is_capital = |word: &Word| word.key == text::key("capital") && word.case == Case::Lower;
+        let is_capital = |word: &Word| word.key == const { text::key("capital") } && word.case == Case::Lower;
         let before = self.words[start.saturating_sub(2)..start].iter().any(is_capital);
         let opens = self.words.get(end).is_some_and(|word| {
             let info = Grammar::get().info(word.key);
@@ -226,7 +227,7 @@ impl<'a> Scene<'a> {
 
     /// "Pakistan's former Prime Minister Khan": the words of the office, and whose it is.
     fn office(&self, hit: &NameHit) -> (Vec<u64>, Vec<EntityIx>) {
-        const RANK: [&str; 18] = [
+        const RANK: [u64; 18] = text::keys([
             "prime",
             "foreign",
             "vice",
@@ -245,14 +246,16 @@ impl<'a> Scene<'a> {
             "rebel",
             "policy",
             "of",
-        ];
+        ]);
         let mut office = Vec::new();
         let mut at = hit.words.start;
         while let Some(before) = at.checked_sub(1).filter(|_| office.len() < 8) {
             let word = &self.words[before];
             let info = Grammar::get().info(word.key);
             // "Secretary of State Powell"
-            let state = is(word, &["state"]) && before > 0 && is(&self.words[before - 1], &["of"]);
+            let state = word.key == const { text::key("state") }
+                && before > 0
+                && self.words[before - 1].key == const { text::key("of") };
             let rank = state || !office.is_empty() && (is(word, &RANK) || word.kind == WordKind::Punct('-'));
             if !(info.is(Class::Office) || info.is(Class::Title) || rank) || self.explained[before] {
                 break;
@@ -273,8 +276,9 @@ impl<'a> Scene<'a> {
 
     /// Joined by a hyphen to a word that no name explains.
     fn is_compound(&self, hit: &NameHit) -> bool {
-        const PREFIXES: [&str; 13] =
-            ["neo", "anti", "pro", "ex", "non", "post", "pre", "mid", "trans", "sub", "all", "intra", "inter"];
+        const PREFIXES: [u64; 13] = text::keys([
+            "neo", "anti", "pro", "ex", "non", "post", "pre", "mid", "trans", "sub", "all", "intra", "inter",
+        ]);
         let hyphen =
             |at: usize| self.words.get(at).is_some_and(|word| word.kind == WordKind::Punct('-') && word.joined);
         let stranger = |at: usize| {
@@ -313,14 +317,17 @@ impl<'a> Scene<'a> {
         };
         let beside = start > 0 && shouted(start - 1) || end < self.words.len() && shouted(end);
         // "US STRIKES …", "THE US": first or behind an article it is hardly a pronoun.
-        let pronoun = is(&self.words[start], &["us"]);
+        let pronoun = self.words[start].key == const { text::key("us") };
         let named = pronoun
-            && (start == 0 || is(&self.words[start - 1], &["the"]) || self.words[start - 1].kind != WordKind::Word);
+            && (start == 0
+                || self.words[start - 1].key == const { text::key("the") }
+                || self.words[start - 1].kind != WordKind::Word);
         (beside || hit.shouted) && !named
     }
 
     fn is_month(&self, at: usize) -> bool {
-        const WHEN: [&str; 10] = ["in", "since", "until", "last", "next", "early", "late", "mid", "this", "during"];
+        const WHEN: [u64; 10] =
+            text::keys(["in", "since", "until", "last", "next", "early", "late", "mid", "this", "during"]);
         let word = &self.words[at];
         if !Grammar::get().info(word.key).is(Class::Month) {
             return false;

@@ -62,12 +62,24 @@ pub fn cased_fold(word: &str) -> Cow<'_, str> {
 /// The 64-bit hash of a folded word; the same on every machine and in every run.
 ///
 /// ASCII capitals hash like small letters, so that an ASCII word without periods need not be folded first.
+#[inline(always)]
 pub const fn key(folded: &str) -> u64 {
     key_of(folded.as_bytes())
 }
 
+/// The [`key`]s of several words.
+pub(crate) const fn keys<const N: usize>(folded: [&str; N]) -> [u64; N] {
+    let mut keys = [0; N];
+    let mut at = 0;
+    while at < N {
+        keys[at] = key(folded[at]);
+        at += 1;
+    }
+    keys
+}
+
 /// [`key`] of bytes that need no more than lower-casing.
-#[inline]
+#[inline(always)]
 pub(super) const fn key_of(bytes: &[u8]) -> u64 {
     let mut hash = 0;
     let mut at = 0;

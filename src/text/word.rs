@@ -74,6 +74,11 @@ pub enum Case {
 /// ```
 pub fn words(text: &str, sentence: Span, out: &mut Vec<Word>) {
     out.clear();
+    append(text, sentence, out);
+}
+
+/// [`words`] behind what `out` holds.
+pub(super) fn append(text: &str, sentence: Span, out: &mut Vec<Word>) {
     let Some(part) = text.get(..sentence.end).filter(|part| part.is_char_boundary(sentence.start)) else { return };
     scan::Scanner::new(part, sentence.start, out).run();
 }

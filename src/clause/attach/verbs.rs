@@ -223,8 +223,8 @@ impl Builder<'_> {
     }
 
     pub(super) fn takes_bare_infinitive(&self, frame: FrameId) -> bool {
-        let helpers = ["help", "let", "make", "watch", "see", "have"].map(text::key);
-        self.parse.frames[frame].lemmas.iter().any(|lemma| helpers.contains(lemma))
+        const HELPERS: [u64; 6] = text::keys(["help", "let", "make", "watch", "see", "have"]);
+        self.parse.frames[frame].lemmas.iter().any(|lemma| HELPERS.contains(lemma))
     }
 
     /// "condemned Israel and recalled its ambassador": the verb shares what its twin has.

@@ -43,7 +43,7 @@ impl Finiteness {
 
 fn is_nonfinite_auxiliary(words: &[Word], tokens: &[Token], index: usize) -> bool {
     let key = words[index].key;
-    let nonfinite = ["being", "having", "be", "been"].iter().any(|word| text::key(word) == key);
+    let nonfinite = const { text::keys(["being", "having", "be", "been"]) }.contains(&key);
     nonfinite && !tokens[..index].last().is_some_and(|t| t.tag == Tag::Modal)
 }
 

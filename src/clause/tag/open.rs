@@ -291,7 +291,7 @@ fn helped(words: &[Word], tokens: &[Token], noun: usize) -> bool {
 }
 
 fn helped_by(words: &[Word], tokens: &[Token], index: usize) -> bool {
-    let helpers = ["help", "let", "make", "watch", "see"].map(text::key);
-    tokens[index].info.verbs.iter().any(|VerbReading { lemma, forms }| *forms != 0 && helpers.contains(lemma))
+    const HELPERS: [u64; 5] = text::keys(["help", "let", "make", "watch", "see"]);
+    tokens[index].info.verbs.iter().any(|VerbReading { lemma, forms }| *forms != 0 && HELPERS.contains(lemma))
         && words[index].kind == WordKind::Word
 }

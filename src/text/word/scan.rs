@@ -14,6 +14,8 @@ pub(super) struct Scanner<'t, 'o> {
     start: usize,
     at: usize,
     out: &'o mut Vec<Word>,
+    /// Where the sentence's words begin in `out`.
+    first: usize,
     /// Whether a single quote is open: the next one at a word's end closes it.
     open_single: bool,
     joined: bool,
@@ -43,7 +45,8 @@ impl Run {
 
 impl<'t, 'o> Scanner<'t, 'o> {
     pub(super) fn new(text: &'t str, start: usize, out: &'o mut Vec<Word>) -> Self {
-        Self { text, bytes: text.as_bytes(), start, at: start, out, open_single: false, joined: false }
+        let first = out.len();
+        Self { text, bytes: text.as_bytes(), start, at: start, out, first, open_single: false, joined: false }
     }
 
     pub(super) fn run(&mut self) {
@@ -333,7 +336,7 @@ impl<'t, 'o> Scanner<'t, 'o> {
     fn mail(&mut self) -> bool {
         let Some(end) = address::host_end(self.bytes, self.at + 1) else { return false };
         let mut keep = self.out.len();
-        while let Some(word) = keep.checked_sub(1).and_then(|last| self.out.get(last)) {
+        while let Some(word) = self.out[self.first..keep].last() {
             let part = match word.kind {
                 WordKind::Word | WordKind::Number => word.span.slice(self.text).is_ascii(),
                 WordKind::Punct(char) => matches!(char, '.' | '-'),
