@@ -12,6 +12,8 @@ use crate::text;
 /// The list that stands for the names themselves.
 const NAME: &str = "name";
 
+const ELSEWHERE: &str = "expected `~B` only at the end of `A VERB …`";
+
 /// Why a pattern can't be read, and where in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Mistake {
@@ -27,6 +29,8 @@ enum Part<'p> {
     Slot(Argument),
     Owner(Argument),
     Compound(Argument, &'p str),
+    /// `~B`: whoever else the sentence names.
+    Elsewhere,
     Words(Vec<&'p str>),
 }
 
@@ -51,7 +55,8 @@ pub(crate) fn parse(
     let shape = reader.shape(&pieces)?;
     // Who acts tells more than what is acted upon: "warplanes struck".
     let headed = matches!(&shape, Shape::Verb { subject: Subject::One(slot), .. } if slot.heads.is_some());
-    Ok((shape, pieces.len() + usize::from(headed)))
+    let unsaid = matches!(&shape, Shape::Verb { elsewhere: true, .. });
+    Ok((shape, pieces.len() + usize::from(headed) - usize::from(unsaid)))
 }
 
 fn pieces(pattern: &str) -> Vec<Piece<'_>> {
@@ -65,6 +70,7 @@ fn pieces(pattern: &str) -> Vec<Piece<'_>> {
             "B" => Part::Slot(Argument::B),
             "A's" => Part::Owner(Argument::A),
             "B's" => Part::Owner(Argument::B),
+            "~B" => Part::Elsewhere,
             _ if text.starts_with("A-") => Part::Compound(Argument::A, &text[2..]),
             _ if text.starts_with("B-") => Part::Compound(Argument::B, &text[2..]),
             _ => Part::Words(text.split('|').collect()),
@@ -91,9 +97,11 @@ impl<'r> Reader<'r> {
 
     fn check_arguments(&self, pieces: &[Piece<'_>]) -> Result<(), Mistake> {
         for argument in [Argument::A, Argument::B] {
-            let mut found = pieces.iter().filter(
-                |piece| matches!(piece.part, Part::Slot(a) | Part::Owner(a) | Part::Compound(a, _) if a == argument),
-            );
+            let mut found = pieces.iter().filter(|piece| match piece.part {
+                Part::Slot(a) | Part::Owner(a) | Part::Compound(a, _) => a == argument,
+                Part::Elsewhere => argument == Argument::B,
+                Part::Words(_) => false,
+            });
             if found.next().is_none() {
                 return Err(self.at_end(format!("expected one {argument:?}, found none")));
             }
@@ -117,6 +125,7 @@ impl<'r> Reader<'r> {
             Part::Words(_) => self.noun_shape(pieces),
             Part::Slot(first) => self.slot_shape(*first, pieces),
             Part::Compound(..) => Err(Self::mistake(&pieces[0], "expected `A-word B` and nothing else")),
+            Part::Elsewhere => Err(Self::mistake(&pieces[0], ELSEWHERE)),
         }
     }
 
@@ -153,16 +162,19 @@ impl<'r> Reader<'r> {
                 return Err(self.at_end("expected `A and B`"));
             };
             let rest = pieces.get(3..).unwrap_or_default();
-            return Ok(Shape::Verb { subject: Subject::Both, verb: Box::new(self.verb(rest)?) });
+            return Ok(Shape::Verb { subject: Subject::Both, verb: Box::new(self.verb(rest)?), elsewhere: false });
         }
-        let mut rest = &pieces[1..];
+        let (mut rest, elsewhere) = match &pieces[1..] {
+            [rest @ .., Piece { part: Part::Elsewhere, .. }] => (rest, true),
+            rest => (rest, false),
+        };
         let mut slot = Slot { argument: Some(first), heads: None };
         // `A [troops] enter B`: a list between subject and verb heads the subject.
         if rest.len() > 1 && is_list(&rest[0]) && matches!(&rest[1].part, Part::Words(_)) && self.is_verb(&rest[1]) {
             slot.heads = Some(self.set(&rest[0])?);
             rest = &rest[1..];
         }
-        Ok(Shape::Verb { subject: Subject::One(slot), verb: Box::new(self.verb(rest)?) })
+        Ok(Shape::Verb { subject: Subject::One(slot), verb: Box::new(self.verb(rest)?), elsewhere })
     }
 
     /// The verb and all behind it.
@@ -265,6 +277,7 @@ impl<'r> Reader<'r> {
                 Ok((Slot { argument: Some(*argument), heads }, used))
             }
             Part::Words(_) => Ok((Slot { argument: None, heads: Some(self.set(&pieces[0])?) }, 1)),
+            Part::Elsewhere => Err(Self::mistake(&pieces[0], ELSEWHERE)),
             _ => Err(Self::mistake(&pieces[0], "expected A, B, a noun or a list")),
         }
     }

@@ -110,26 +110,15 @@ pub(crate) enum Shape {
     Verb {
         subject: Subject,
         verb: Box<VerbShape>,
+        /// `~B`: whoever else the sentence names, if it is one alone.
+        elsewhere: bool,
     },
     /// `A's attack on B`; where the agent has a preposition of its own, `agent` is none.
-    Event {
-        nouns: Arc<PhraseSet>,
-        agent: Option<Argument>,
-        prepositions: Vec<Behind>,
-        next: Option<Box<VerbShape>>,
-    },
+    Event { nouns: Arc<PhraseSet>, agent: Option<Argument>, prepositions: Vec<Behind>, next: Option<Box<VerbShape>> },
     /// `talks between A and B`
-    Between {
-        nouns: Arc<PhraseSet>,
-    },
+    Between { nouns: Arc<PhraseSet> },
     /// `A is ally of B`
-    Role {
-        nouns: Arc<PhraseSet>,
-        prepositions: Vec<u64>,
-    },
+    Role { nouns: Arc<PhraseSet>, prepositions: Vec<u64> },
     /// `A-backed B`: which argument stands first, and the participles.
-    Compound {
-        first: Argument,
-        words: Vec<u64>,
-    },
+    Compound { first: Argument, words: Vec<u64> },
 }

@@ -52,8 +52,8 @@ pub(super) fn verbs<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, found: &
             }
             for &rule in book.verbs.get(lemma).into_iter().flatten() {
                 let rule = &book.rules[rule as usize];
-                if let Shape::Verb { subject, verb } = &rule.shape {
-                    verb_rule(sentence, index, id, rule, subject, verb, found);
+                if let Shape::Verb { subject, verb, elsewhere } = &rule.shape {
+                    verb_rule(sentence, index, id, (rule, *elsewhere), subject, verb, found);
                 }
             }
         }
@@ -64,7 +64,7 @@ fn verb_rule<C: Cast>(
     sentence: &Sentence<'_, C>,
     index: &Index,
     id: FrameId,
-    rule: &Rule,
+    (rule, elsewhere): (&Rule, bool),
     subject: &Subject,
     verb: &VerbShape,
     found: &mut Vec<Finding>,
@@ -113,6 +113,10 @@ fn verb_rule<C: Cast>(
                     continue;
                 }
                 for &a in own.a.iter().take(MEMBERS) {
+                    if elsewhere {
+                        own.b.clear();
+                        own.b.extend(other_than(sentence, a, id));
+                    }
                     for &b in own.b.iter().take(MEMBERS) {
                         push(a, b, own.negated);
                     }
@@ -120,6 +124,24 @@ fn verb_rule<C: Cast>(
             }
         }
     }
+}
+
+/// How many mentions of a sentence are asked who else there is.
+const CROWD: usize = 12;
+
+/// The one entity that the sentence names beside `actor`, those that the actor speaks for and whoever says so aside.
+fn other_than<C: Cast>(sentence: &Sentence<'_, C>, actor: usize, id: FrameId) -> Option<usize> {
+    if sentence.anchors.len() > CROWD {
+        return None;
+    }
+    let own = sentence.cast.entity(actor);
+    let speaker = sentence.status_of(id, actor).by.map(|by| sentence.cast.entity(by));
+    let mut others = sentence.anchors.iter().map(|anchor| anchor.mention).filter(|&mention| {
+        let entity = sentence.cast.entity(mention);
+        entity != own && Some(entity) != speaker && !sentence.cast.speaks_for(own, entity)
+    });
+    let first = others.next()?;
+    others.all(|other| sentence.cast.entity(other) == sentence.cast.entity(first)).then_some(first)
 }
 
 /// Every two of the members; of very many only neighbours.
