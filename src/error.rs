@@ -46,6 +46,7 @@ pub(crate) enum ErrorKind {
     Order,
     Date,
     Mention,
+    Doubtful,
 }
 
 /// Where in a file: byte offset and length of what is wrong.
@@ -91,6 +92,11 @@ impl Error {
     /// Whether a mention of the caller does not fit the text.
     pub fn is_mention(&self) -> bool {
         self.0.kind == ErrorKind::Mention
+    }
+
+    /// Whether the data load and are likely a mistake nevertheless: what `GazetteerBuilder::check` finds.
+    pub fn is_doubtful(&self) -> bool {
+        self.0.kind == ErrorKind::Doubtful
     }
 
     /// The file that is bad, by the name under which it was given.

@@ -2,9 +2,11 @@
 //! Gives: who there is and what they are called.
 //! Must not know: any text being read.
 
+mod check;
 mod date;
 mod ids;
 mod load;
+mod names;
 mod table;
 
 use std::borrow::Cow;
@@ -19,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use date::{NoDate, PartialDate};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// What kind of entity something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -166,6 +168,16 @@ pub struct Entity {
     pub(crate) gender: Option<Gender>,
     pub(crate) since: Option<PartialDate>,
     pub(crate) until: Option<PartialDate>,
+    pub(crate) codes: Option<Box<Codes>>,
+}
+
+/// What others call a country; empty where nobody does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Codes {
+    pub(crate) iso2: Cow<'static, str>,
+    pub(crate) numeric: Cow<'static, str>,
+    pub(crate) wikidata: Cow<'static, str>,
+    pub(crate) geonames: Cow<'static, str>,
 }
 
 impl Entity {
@@ -202,6 +214,30 @@ impl Entity {
     /// The gender by which pronouns refer to a person.
     pub fn gender(&self) -> Option<Gender> {
         self.gender
+    }
+
+    /// A country's ISO 3166-1 alpha-2 code, such as "UA".
+    pub fn iso2(&self) -> Option<&str> {
+        self.code(|codes| &codes.iso2)
+    }
+
+    /// A country's ISO 3166-1 numeric code, three digits such as "804".
+    pub fn numeric(&self) -> Option<&str> {
+        self.code(|codes| &codes.numeric)
+    }
+
+    /// A country's item in Wikidata, such as "Q212".
+    pub fn wikidata(&self) -> Option<&str> {
+        self.code(|codes| &codes.wikidata)
+    }
+
+    /// A country's number in GeoNames, such as "690791".
+    pub fn geonames(&self) -> Option<&str> {
+        self.code(|codes| &codes.geonames)
+    }
+
+    fn code(&self, of: impl Fn(&Codes) -> &Cow<'static, str>) -> Option<&str> {
+        self.codes.as_deref().map(|codes| &**of(codes)).filter(|code| !code.is_empty())
     }
 
     /// Since when a historic or de facto state exists.
@@ -250,7 +286,7 @@ impl Gazetteer {
     /// # Errors
     /// Where a file can't be read, or the data are bad.
     pub fn from_dir(folder: impl AsRef<Path>) -> Result<Self> {
-        load::read_folder(folder.as_ref())?.build()
+        Self::builder().folder(folder)?.build()
     }
 
     /// The gazetteers that ship with the crate, loaded once.
@@ -260,7 +296,7 @@ impl Gazetteer {
     #[cfg(feature = "bundled")]
     pub fn bundled() -> Result<&'static Self> {
         static BUNDLED: OnceCell<Gazetteer> = OnceCell::new();
-        BUNDLED.get_or_try_init(|| load::bundled().build())
+        BUNDLED.get_or_try_init(|| Self::builder().bundled().build())
     }
 
     /// All entities: countries, people, organizations, places, each in the order of its file.
@@ -323,11 +359,38 @@ pub(crate) enum FileKind {
     Senses,
 }
 
-/// Collects gazetteer files. Each may be given several times; an id or line counts once over all of them.
+/// A file of a gazetteer.
+#[derive(Debug, Clone)]
+pub(crate) struct File {
+    kind: FileKind,
+    name: String,
+    text: Cow<'static, str>,
+    /// It came with the crate, and the caller's files may correct it.
+    bundled: bool,
+}
+
+/// Collects gazetteer files. Each kind may be given several times; an id or line counts once over all of them.
+///
+/// The caller's files may stand beside the bundled ones: then a line with a bundled id replaces the bundled line, a name that
+/// a bundled entity has too means the caller's unless the words around it decide otherwise, and no bundled decoy silences it.
+///
+/// ```
+/// # #[cfg(feature = "bundled")] {
+/// use geopol::{Extractor, Gazetteer};
+///
+/// let mine = "id\tname\taliases\tkind\tcountry\nferrum-guard\tFerrum Guard\tFerrum\tarmed-group\tSRB\n";
+/// let gazetteer = Gazetteer::builder().bundled().organizations("mine.tsv", mine).build()?;
+/// let extractor = Extractor::builder().gazetteer(gazetteer).build()?;
+/// let report = extractor.extract("Serbia accused Ferrum Guard of attacking Kosovo.");
+/// let relation = report.relations().next().expect("a relation");
+/// assert_eq!(relation.to_string(), "Serbia —accuses→ Ferrum Guard");
+/// # }
+/// # Ok::<(), geopol::Error>(())
+/// ```
 #[derive(Debug, Clone)]
 #[must_use = "a builder builds nothing until `build`"]
 pub struct GazetteerBuilder {
-    files: Vec<(FileKind, String, Cow<'static, str>)>,
+    files: Vec<File>,
 }
 
 macro_rules! adders {
@@ -336,7 +399,7 @@ macro_rules! adders {
             $(
                 #[doc = concat!("Adds a file of ", $what, ": its name for error messages, and its text.")]
                 pub fn $name(mut self, name: impl Into<String>, text: impl Into<Cow<'static, str>>) -> Self {
-                    self.files.push((FileKind::$kind, name.into(), text.into()));
+                    self.files.push(File { kind: FileKind::$kind, name: name.into(), text: text.into(), bundled: false });
                     self
                 }
             )*
@@ -354,6 +417,40 @@ adders! {
 }
 
 impl GazetteerBuilder {
+    /// Takes the gazetteers that ship with the crate, for other files to add to and to correct.
+    #[cfg(feature = "bundled")]
+    pub fn bundled(mut self) -> Self {
+        self.files.extend(load::bundled());
+        self
+    }
+
+    /// Adds `countries.tsv`, `people.tsv`, `organizations.tsv`, `places.tsv`, `decoys.tsv` and `senses.tsv` of a folder, as
+    /// far as they are there.
+    ///
+    /// # Errors
+    /// Where a file can't be read.
+    pub fn folder(mut self, folder: impl AsRef<Path>) -> Result<Self> {
+        load::read_folder(folder.as_ref(), &mut self.files)?;
+        Ok(self)
+    }
+
+    /// What is wrong with the files: the error that keeps them from loading, or else everything that loads and is likely a
+    /// mistake. Such is a decoy that holds no name or is one, a person without a role, an office for one that two hold at
+    /// the same time, a sense of words that do not name who is meant.
+    ///
+    /// ```
+    /// use geopol::Gazetteer;
+    ///
+    /// let decoys = "phrase\nNew Mexico\nBlue Danube\n";
+    /// let countries = "id\tname\nMEX\tMexico\n";
+    /// let found = Gazetteer::builder().countries("c.tsv", countries).decoys("d.tsv", decoys).check();
+    /// assert!(found[0].is_doubtful());
+    /// assert!(found[0].to_string().starts_with("d.tsv:3:1: `Blue Danube` holds no name"));
+    /// ```
+    pub fn check(&self) -> Vec<Error> {
+        check::check(&self.files)
+    }
+
     /// Reads and checks the files.
     ///
     /// # Errors

@@ -1,29 +1,28 @@
 //! From tables to entities, or one error that says where.
 
 use std::borrow::Cow;
-use std::collections::hash_map::Entry;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 
 use super::ids::Ids;
 use super::table::Column::{
-    self, Acronym, Aliases, Ambiguous, Country, Demonyms, Id, Iso2, Members, Name, Near, Note, Official, Phrase,
-    Reading, Roles, Short, Since, StandIns, Surface, Until,
+    self, Acronym, Aliases, Ambiguous, Country, Demonyms, Geonames, Id, Iso2, Members, Name, Near, Note, Numeric,
+    Official, Phrase, Reading, Roles, Short, Since, StandIns, Surface, Until, Wikidata,
 };
 use super::table::{Row, Source, Table};
 use super::{
-    Entity, EntityIx, FileKind, Form, Gazetteer, GazetteerBuilder, Gender, Inner, Kind, MentionForm, PartialDate, Role,
-    Sense,
+    Codes, Entity, EntityIx, File, FileKind, Form, Gender, Inner, Kind, MentionForm, PartialDate, Role, Sense, names,
 };
 use crate::error::{Error, ErrorKind, Result};
-use crate::grammar::KeyMap;
-use crate::text;
 
-const COUNTRIES: &[Column] = &[Id, Iso2, Name, Official, Aliases, Demonyms, StandIns, Ambiguous, Since, Until, Note];
+const COUNTRIES: &[Column] = &[
+    Id, Iso2, Numeric, Wikidata, Geonames, Name, Official, Aliases, Demonyms, StandIns, Ambiguous, Since, Until, Note,
+];
 const PEOPLE: &[Column] = &[Id, Name, Aliases, Short, Column::Gender, Country, Roles, Ambiguous, Note];
 const ORGANIZATIONS: &[Column] =
     &[Id, Name, Acronym, Aliases, Column::Kind, Country, Members, Demonyms, Ambiguous, Note];
-const PLACES: &[Column] = &[Id, Name, Aliases, Column::Kind, Country, Ambiguous, Note];
+const PLACES: &[Column] = &[Id, Name, Aliases, Demonyms, Column::Kind, Country, Ambiguous, Note];
 const DECOYS: &[Column] = &[Phrase, Note];
 const SENSES: &[Column] = &[Surface, Reading, Near, Note];
 
@@ -69,8 +68,7 @@ const PLACE_KINDS: &[&str] = &[
     "other",
 ];
 
-pub(super) fn read_folder(folder: &Path) -> Result<GazetteerBuilder> {
-    let mut builder = Gazetteer::builder();
+pub(super) fn read_folder(folder: &Path, files: &mut Vec<File>) -> Result<()> {
     for kind in [
         FileKind::Countries,
         FileKind::People,
@@ -81,36 +79,37 @@ pub(super) fn read_folder(folder: &Path) -> Result<GazetteerBuilder> {
     ] {
         let path = folder.join(kind.file_name());
         match std::fs::read_to_string(&path) {
-            Ok(text) => builder.files.push((kind, path.display().to_string(), Cow::Owned(text))),
+            Ok(text) => {
+                files.push(File { kind, name: path.display().to_string(), text: Cow::Owned(text), bundled: false });
+            }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && folder.is_dir() => {}
             Err(error) => return Err(Error::io(&path.display().to_string(), &error)),
         }
     }
-    Ok(builder)
+    Ok(())
 }
 
 #[cfg(feature = "bundled")]
-pub(super) fn bundled() -> GazetteerBuilder {
-    macro_rules! file {
-        ($name:literal) => {
-            (concat!("gazetteers/", $name), include_str!(concat!("../../gazetteers/", $name)))
+pub(super) fn bundled() -> impl Iterator<Item = File> {
+    macro_rules! files {
+        ($($kind:ident $name:literal)*) => {
+            [$((FileKind::$kind, concat!("gazetteers/", $name), include_str!(concat!("../../gazetteers/", $name))),)*]
         };
     }
-    let [countries, people, organizations, places, decoys, senses] = [
-        file!("countries.tsv"),
-        file!("people.tsv"),
-        file!("organizations.tsv"),
-        file!("places.tsv"),
-        file!("decoys.tsv"),
-        file!("senses.tsv"),
-    ];
-    Gazetteer::builder()
-        .countries(countries.0, countries.1)
-        .people(people.0, people.1)
-        .organizations(organizations.0, organizations.1)
-        .places(places.0, places.1)
-        .decoys(decoys.0, decoys.1)
-        .senses(senses.0, senses.1)
+    let files = files! {
+        Countries "countries.tsv"
+        People "people.tsv"
+        Organizations "organizations.tsv"
+        Places "places.tsv"
+        Decoys "decoys.tsv"
+        Senses "senses.tsv"
+    };
+    files.into_iter().map(|(kind, name, text)| File {
+        kind,
+        name: name.to_owned(),
+        text: Cow::Borrowed(text),
+        bundled: true,
+    })
 }
 
 impl FileKind {
@@ -201,28 +200,66 @@ impl<'f> Row<'_, 'f> {
     }
 }
 
-pub(super) fn load(files: &[(FileKind, String, Cow<'static, str>)]) -> Result<Inner> {
-    let mut order: Vec<&(FileKind, String, Cow<'static, str>)> = files.iter().collect();
-    order.sort_by_key(|(kind, ..)| *kind);
+/// The files taken apart, in the order of their kinds, the bundled ones first; without bundled lines that the caller replaces.
+pub(super) fn read_tables(files: &[File]) -> Result<Vec<Table<'_>>> {
+    let mut order: Vec<&File> = files.iter().collect();
+    order.sort_by_key(|file| (file.kind, !file.bundled));
     let mut tables: Vec<Table<'_>> = Vec::with_capacity(order.len());
-    for (kind, name, text) in order {
+    for File { kind, name, text, bundled } in order {
         let forever = match text {
             Cow::Borrowed(text) => Some(*text),
             Cow::Owned(_) => None,
         };
         let source = Source::new(name, text, forever);
         let mut table = Table::read(source, *kind, kind.columns(), kind.required(), kind.keys())?;
-        table.before = tables.last().map_or(0, |last| last.before + last.len());
+        table.bundled = *bundled;
         tables.push(table);
     }
-    let ids = ids(&tables)?;
+    replace_lines(&mut tables);
+    let mut before = 0;
+    for table in &mut tables {
+        table.before = before;
+        before += table.len();
+    }
+    Ok(tables)
+}
+
+/// Takes out of the bundled tables what the caller's have lines for.
+fn replace_lines(tables: &mut [Table<'_>]) {
+    let own = || tables.iter().filter(|table| !table.bundled && table.kind < FileKind::Decoys);
+    if tables.iter().all(|table| !table.bundled) || own().next().is_none() {
+        return;
+    }
+    let ids: BTreeSet<&str> = own().flat_map(Table::rows).map(|row| row.cell(Id)).collect();
+    let forms = [Name, Official, Acronym, Aliases, Demonyms, StandIns];
+    let names: BTreeSet<&str> = own()
+        .flat_map(Table::rows)
+        .flat_map(|row| forms.map(|column| row.cell(column)))
+        .flat_map(|cell| cell.split('|'))
+        .collect();
+    for table in tables.iter_mut().filter(|table| table.bundled) {
+        match table.kind {
+            FileKind::Decoys => table.drop_lines(&names),
+            FileKind::Senses => {}
+            _ => table.drop_lines(&ids),
+        }
+    }
+}
+
+pub(super) fn load(files: &[File]) -> Result<Inner> {
+    build(&read_tables(files)?)
+}
+
+/// Everything that the tables say.
+pub(super) fn build(tables: &[Table<'_>]) -> Result<Inner> {
+    let ids = ids(tables)?;
     let count = |kind: Range<FileKind>| tables.iter().filter(|table| kind.contains(&table.kind)).map(Table::len).sum();
     let mut inner = Inner {
         entities: Vec::with_capacity(count(FileKind::Countries..FileKind::Decoys)),
         decoys: Vec::with_capacity(count(FileKind::Decoys..FileKind::Senses)),
         ..Inner::default()
     };
-    let mut loader = Loader { tables: &tables, ids: &ids, forms: Vec::new() };
+    let mut loader = Loader { tables, ids: &ids, forms: Vec::new() };
     for row in tables.iter().flat_map(Table::rows) {
         match row.table.kind {
             FileKind::Decoys => inner.decoys.push(row.table.source.keep(row.cell(Phrase))),
@@ -230,7 +267,7 @@ pub(super) fn load(files: &[(FileKind, String, Cow<'static, str>)]) -> Result<In
             _ => inner.entities.push(loader.entity(row)?),
         }
     }
-    check_names(&tables, &inner.entities)?;
+    names::check(tables, &mut inner.entities)?;
     inner.ids = ids;
     Ok(inner)
 }
@@ -252,12 +289,21 @@ fn ids(tables: &[Table<'_>]) -> Result<Ids> {
 }
 
 /// The row of an entity.
-fn entity_row<'t, 'f>(tables: &'t [Table<'f>], number: EntityIx) -> Row<'t, 'f> {
+pub(super) fn entity_row<'t, 'f>(tables: &'t [Table<'f>], number: EntityIx) -> Row<'t, 'f> {
     let table = &tables[tables.partition_point(|table| table.before <= number.at()) - 1];
     table.row(number.at() - table.before)
 }
 
 const ENTITIES: &[FileKind] = &[FileKind::Countries, FileKind::People, FileKind::Organizations, FileKind::Places];
+
+/// What others call a country.
+fn codes(row: Row<'_, '_>) -> Option<Box<Codes>> {
+    let cell = |column| row.table.source.keep(row.cell(column));
+    let cells = [Iso2, Numeric, Wikidata, Geonames];
+    cells.iter().any(|&column| !row.cell(column).is_empty()).then(|| {
+        Box::new(Codes { iso2: cell(Iso2), numeric: cell(Numeric), wikidata: cell(Wikidata), geonames: cell(Geonames) })
+    })
+}
 
 /// Makes entities of rows.
 struct Loader<'t, 'f> {
@@ -318,6 +364,7 @@ impl<'t, 'f> Loader<'t, 'f> {
             gender,
             since,
             until,
+            codes: codes(row),
         })
     }
 
@@ -395,45 +442,4 @@ impl<'t, 'f> Loader<'t, 'f> {
             near: source.forms(row.cell(Near)).map(|cue| cue.map(|cue| source.keep(cue))).collect::<Result<_>>()?,
         })
     }
-}
-
-/// A name that two entities share must be marked as ambiguous in both; a capital may stand in for its country.
-fn check_names(tables: &[Table<'_>], entities: &[Entity]) -> Result<()> {
-    let mut owners: KeyMap<(u32, u32)> = KeyMap::default();
-    owners.reserve(entities.len() * 2);
-    for (at, entity) in entities.iter().enumerate() {
-        for (nth, form) in entity.forms.iter().enumerate() {
-            if form.form == MentionForm::ShortName {
-                continue;
-            }
-            let (other, other_nth) = match owners.entry(text::key(&form.text)) {
-                Entry::Occupied(owner) => *owner.get(),
-                Entry::Vacant(free) => {
-                    free.insert((at as u32, nth as u32));
-                    continue;
-                }
-            };
-            let other = &entities[other as usize];
-            let twin = &other.forms[other_nth as usize];
-            let stand_in = |a: &Form, b: &Entity| a.form == MentionForm::StandIn && b.kind == Kind::Place;
-            if std::ptr::eq(other, entity)
-                || twin.text != form.text
-                || twin.ambiguous && form.ambiguous
-                || stand_in(twin, entity)
-                || stand_in(form, other)
-            {
-                continue;
-            }
-            let row = entity_row(tables, EntityIx(at as u32));
-            let text =
-                row.cells().find_map(|cell| cell.split('|').find(|part| *part == form.text)).unwrap_or(row.cell(Id));
-            let unmarked = if twin.ambiguous { entity } else { other };
-            let message = format!(
-                "`{}` names `{}` and `{}`: expected it in `ambiguous` of `{}`",
-                form.text, other.id, entity.id, unmarked.id
-            );
-            return Err(row.table.source.error(ErrorKind::Duplicate, text, message));
-        }
-    }
-    Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use super::FileKind;
 use crate::error::{Error, ErrorKind, Place, Result};
@@ -17,7 +18,7 @@ macro_rules! columns {
 }
 
 columns! {
-    Id "id" Iso2 "iso2" Name "name" Official "official" Acronym "acronym" Aliases "aliases" Demonyms "demonyms"
+    Id "id" Iso2 "iso2" Numeric "numeric" Wikidata "wikidata" Geonames "geonames" Name "name" Official "official" Acronym "acronym" Aliases "aliases" Demonyms "demonyms"
     StandIns "stand-ins" Short "short" Gender "gender" Kind "kind" Country "country" Members "members" Roles "roles"
     Ambiguous "ambiguous" Since "since" Until "until" Phrase "phrase" Surface "surface" Reading "reading" Near "near"
     Note "note"
@@ -96,6 +97,8 @@ impl<'f> Source<'f> {
 pub(super) struct Table<'f> {
     pub(super) source: Source<'f>,
     pub(super) kind: FileKind,
+    /// It came with the crate.
+    pub(super) bundled: bool,
     /// How many rows the tables before it have.
     pub(super) before: usize,
     /// Which cell of a line is of which column.
@@ -178,7 +181,8 @@ impl<'f> Table<'f> {
                 ));
             }
         }
-        let mut table = Self { source, kind, before: 0, places, width: usize::from(width), starts: Vec::new() };
+        let mut table =
+            Self { source, kind, bundled: false, before: 0, places, width: usize::from(width), starts: Vec::new() };
         table.starts.reserve(source.text.len() / 8);
         for line in lines {
             table.add(line)?;
@@ -222,6 +226,14 @@ impl<'f> Table<'f> {
     pub(super) fn row(&self, at: usize) -> Row<'_, 'f> {
         let step = self.width + 1;
         Row { table: self, starts: &self.starts[at * step..][..step] }
+    }
+
+    /// Drops the lines whose first cell is one of these.
+    pub(super) fn drop_lines(&mut self, firsts: &BTreeSet<&str>) {
+        let (text, width) = (self.source.text, self.width + 1);
+        let first = |starts: &[u32]| &text[starts[0] as usize..starts[1] as usize - 1];
+        let kept = self.starts.chunks_exact(width).filter(|starts| !firsts.contains(first(starts)));
+        self.starts = kept.flatten().copied().collect();
     }
 
     pub(super) fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_, 'f>> {

@@ -1,0 +1,184 @@
+//! What loads and is likely a mistake.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::load::{self, entity_row};
+use super::table::Column::{Id, Note, Phrase, Reading, Roles, Surface};
+use super::table::{Row, Table};
+use super::{Entity, EntityIx, File, FileKind, Inner, Kind, Role};
+use crate::error::{Error, ErrorKind};
+use crate::grammar::KeyMap;
+use crate::text::{self, Span, Word, WordKind};
+
+/// Offices that one person at a time holds. Where two do, as rivals or together, the `note` of one of them says
+/// `beside ID`.
+const SINGLE: [&str; 34] = [
+    "acting president",
+    "attorney general",
+    "chancellor",
+    "chief executive",
+    "chief justice",
+    "chief minister",
+    "crown prince",
+    "defence minister",
+    "director-general",
+    "emir",
+    "emperor",
+    "finance minister",
+    "foreign minister",
+    "foreign secretary",
+    "general secretary",
+    "governor",
+    "governor-general",
+    "high representative",
+    "home secretary",
+    "interior minister",
+    "justice minister",
+    "king",
+    "managing director",
+    "national security adviser",
+    "pope",
+    "premier",
+    "president",
+    "prime minister",
+    "queen",
+    "secretary of defense",
+    "secretary of state",
+    "secretary-general",
+    "sultan",
+    "supreme leader",
+];
+
+/// The error that keeps the files from loading, or all doubts, in the order of the files and their lines.
+pub(super) fn check(files: &[File]) -> Vec<Error> {
+    let tables = match load::read_tables(files) {
+        Ok(tables) => tables,
+        Err(error) => return vec![error],
+    };
+    let inner = match load::build(&tables) {
+        Ok(inner) => inner,
+        Err(error) => return vec![error],
+    };
+    let mut doubts = Vec::new();
+    roles(&tables, &inner, &mut doubts);
+    decoys(&tables, &inner, &mut doubts);
+    senses(&tables, &inner, &mut doubts);
+    doubts
+}
+
+fn doubt(row: Row<'_, '_>, part: &str, message: String) -> Error {
+    row.table.source.error(ErrorKind::Doubtful, part, message)
+}
+
+/// People without a role, and offices for one that two hold.
+fn roles(tables: &[Table<'_>], inner: &Inner, doubts: &mut Vec<Error>) {
+    let mut holders: BTreeMap<(EntityIx, &str), Vec<(EntityIx, usize, &Role)>> = BTreeMap::new();
+    for (entity, number) in inner.entities.iter().zip(0..) {
+        let number = EntityIx(number);
+        let row = entity_row(tables, number);
+        if entity.kind == Kind::Person && entity.roles.is_empty() {
+            let message = format!("`{}` has no role: expected an office or an occupation in `roles`", entity.id);
+            doubts.push(doubt(row, row.cell(Id), message));
+        }
+        for (nth, role) in entity.roles.iter().enumerate() {
+            if SINGLE.contains(&role.office()) {
+                let held = holders.entry((role.entity, role.office())).or_default();
+                for &(other, _, twin) in held.iter().filter(|(other, ..)| *other != number) {
+                    let other_row = entity_row(tables, other);
+                    if !overlap(role, twin) || allows(row, other_row) || allows(other_row, row) {
+                        continue;
+                    }
+                    let cell = row.cell(Roles).split('|').nth(nth).unwrap_or(row.cell(Roles));
+                    let message = format!(
+                        "`{}` is {} of `{}` at the same time as `{}`: expected other dates, or `beside {}` in `note`",
+                        entity.id,
+                        role.office(),
+                        inner.entities[role.entity.at()].id,
+                        other_row.cell(Id),
+                        other_row.cell(Id),
+                    );
+                    doubts.push(doubt(row, cell, message));
+                }
+                held.push((number, nth, role));
+            }
+        }
+    }
+}
+
+/// Whether both are held at the same time beyond doubt, as far as their dates are known.
+fn overlap(one: &Role, other: &Role) -> bool {
+    let starts_in = |a: &Role, b: &Role| {
+        a.since.is_some_and(|since| b.since.is_some() && b.until.is_none_or(|until| until.is_after(since)))
+    };
+    starts_in(one, other) && starts_in(other, one)
+}
+
+/// Whether the note of a line says that another holds the same office.
+fn allows(row: Row<'_, '_>, other: Row<'_, '_>) -> bool {
+    let mut words = row.cell(Note).split([' ', ',', ';', ':']);
+    words.any(|word| word == "beside") && row.cell(Note).split([' ', ',', ';', ':']).any(|word| word == other.cell(Id))
+}
+
+/// Decoys that hold no name, and those that are names themselves.
+fn decoys(tables: &[Table<'_>], inner: &Inner, doubts: &mut Vec<Error>) {
+    let (mut names, mut exact): (KeyMap<()>, KeyMap<&Entity>) = Default::default();
+    let mut words = Vec::new();
+    for entity in &inner.entities {
+        for form in &entity.forms {
+            names.insert(key(&form.text, &mut words).0, ());
+            exact.entry(text::key(&text::cased_fold(&form.text))).or_insert(entity);
+        }
+    }
+    for row in tables.iter().filter(|table| table.kind == FileKind::Decoys).flat_map(Table::rows) {
+        let phrase = row.cell(Phrase);
+        if let Some(entity) = exact.get(&text::key(&text::cased_fold(phrase))) {
+            let message = format!("`{phrase}` is a name of `{}`, which the decoy silences", entity.id);
+            doubts.push(doubt(row, phrase, message));
+        } else if !holds_name(phrase, &names, &mut words) {
+            doubts.push(doubt(row, phrase, format!("`{phrase}` holds no name: the decoy silences nothing")));
+        }
+    }
+}
+
+/// Whether some of the words are a name.
+fn holds_name(phrase: &str, names: &KeyMap<()>, words: &mut Vec<Word>) -> bool {
+    let count = key(phrase, words).1;
+    let spans: Vec<Span> = words[..count].iter().map(|word| word.span).collect();
+    (0..count).any(|start| {
+        (start + 1..=count).any(|end| {
+            let part = &phrase[spans[start].start..spans[end - 1].end];
+            names.contains_key(&key(part, &mut Vec::new()).0)
+        })
+    })
+}
+
+/// The key of a form, whatever its capitals, hyphens and periods, and how many words it has.
+fn key(form: &str, words: &mut Vec<Word>) -> (u64, usize) {
+    text::words(form, Span::new(0, form.len()), words);
+    words.retain(|word| matches!(word.kind, WordKind::Word | WordKind::Number));
+    let keys = words.iter().map(|word| word.key.to_string()).collect::<Vec<_>>();
+    (text::key(&keys.join(" ")), words.len())
+}
+
+/// Senses of words that are no form of the entity meant, or of none at all.
+fn senses(tables: &[Table<'_>], inner: &Inner, doubts: &mut Vec<Error>) {
+    let key = |form: &str| text::key(&text::fold(form));
+    let forms: BTreeSet<(u64, &str)> = inner
+        .entities
+        .iter()
+        .flat_map(|entity| entity.forms.iter().map(move |form| (key(&form.text), &*entity.id)))
+        .collect();
+    for row in tables.iter().filter(|table| table.kind == FileKind::Senses).flat_map(Table::rows) {
+        let (surface, reading) = (row.cell(Surface), row.cell(Reading));
+        let named = key(surface);
+        let fits = if reading == "-" {
+            forms.range((named, "")..).next().is_some_and(|(found, _)| *found == named)
+        } else {
+            forms.contains(&(named, reading))
+        };
+        if !fits {
+            let whose = if reading == "-" { "any entity" } else { reading };
+            doubts.push(doubt(row, surface, format!("`{surface}` is no name of {whose}: the sense never counts")));
+        }
+    }
+}
