@@ -441,11 +441,11 @@ impl GazetteerBuilder {
     /// ```
     /// use geopol::Gazetteer;
     ///
-    /// let decoys = "phrase\nNew Mexico\nBlue Danube\n";
+    /// let decoys = "phrase\nBlue Danube\nNew Mexico\n";
     /// let countries = "id\tname\nMEX\tMexico\n";
     /// let found = Gazetteer::builder().countries("c.tsv", countries).decoys("d.tsv", decoys).check();
     /// assert!(found[0].is_doubtful());
-    /// assert!(found[0].to_string().starts_with("d.tsv:3:1: `Blue Danube` holds no name"));
+    /// assert!(found[0].to_string().starts_with("d.tsv:2:1: `Blue Danube` holds no name"));
     /// ```
     pub fn check(&self) -> Vec<Error> {
         check::check(&self.files)

@@ -70,9 +70,12 @@ fn doubt(row: Row<'_, '_>, part: &str, message: String) -> Error {
     row.table.source.error(ErrorKind::Doubtful, part, message)
 }
 
+/// Whoever holds an office, and as what.
+type Holder<'i> = (EntityIx, &'i Role);
+
 /// People without a role, and offices for one that two hold.
 fn roles(tables: &[Table<'_>], inner: &Inner, doubts: &mut Vec<Error>) {
-    let mut holders: BTreeMap<(EntityIx, &str), Vec<(EntityIx, usize, &Role)>> = BTreeMap::new();
+    let mut holders: BTreeMap<(EntityIx, &str), Vec<Holder<'_>>> = BTreeMap::new();
     for (entity, number) in inner.entities.iter().zip(0..) {
         let number = EntityIx(number);
         let row = entity_row(tables, number);
@@ -83,7 +86,7 @@ fn roles(tables: &[Table<'_>], inner: &Inner, doubts: &mut Vec<Error>) {
         for (nth, role) in entity.roles.iter().enumerate() {
             if SINGLE.contains(&role.office()) {
                 let held = holders.entry((role.entity, role.office())).or_default();
-                for &(other, _, twin) in held.iter().filter(|(other, ..)| *other != number) {
+                for &(other, twin) in held.iter().filter(|(other, _)| *other != number) {
                     let other_row = entity_row(tables, other);
                     if !overlap(role, twin) || allows(row, other_row) || allows(other_row, row) {
                         continue;
@@ -99,7 +102,7 @@ fn roles(tables: &[Table<'_>], inner: &Inner, doubts: &mut Vec<Error>) {
                     );
                     doubts.push(doubt(row, cell, message));
                 }
-                held.push((number, nth, role));
+                held.push((number, role));
             }
         }
     }
