@@ -144,11 +144,21 @@ impl Chunker<'_> {
             | Tag::Noun => true,
             // "nearly 30 people"; "last week" is a time
             Tag::Adverb => {
-                self.tag(at + 1) == Some(Tag::Number) && self.tokens[at].info.is(Class::Adverb) || self.is_at_least(at)
+                self.tag(at + 1) == Some(Tag::Number) && self.tokens[at].info.is(Class::Adverb)
+                    || self.is_at_least(at)
+                    || self.opens_compound(at)
             }
             Tag::Preposition => self.is_at_least(at),
             _ => false,
         }
+    }
+
+    /// "long-standing sanctions": a word with a hyphen behind it, and more of the phrase to come.
+    fn opens_compound(&self, at: usize) -> bool {
+        let joined = self.tag(at + 1) == Some(Tag::Hyphen) && self.words[at + 1].joined;
+        joined
+            && self.words.get(at + 2).is_some_and(|word| word.joined)
+            && self.tag(at + 2).is_some_and(|tag| tag.is_nominal() || tag == Tag::Adjective)
     }
 
     /// "at least 30", "up to 30", "more than 30", "about 30": two words before a number that belong to it.
@@ -217,7 +227,10 @@ impl Chunker<'_> {
         let mut quantity = self.is_at_least(from);
         while let Some(tag) = self.tag(end) {
             let left = self.tokens[end - 1].tag;
+            let compound = left == Tag::Hyphen && self.words[end - 1].joined && self.words[end].joined;
             let goes_on = match tag {
+                // "2-year-old", "war-torn", "the run-up"
+                _ if compound => !matches!(tag, Tag::Comma | Tag::Quote | Tag::Open | Tag::Close | Tag::Other),
                 Tag::Noun | Tag::Adjective | Tag::Demonym | Tag::Name => {
                     // "the weapons Russia sent": a name behind a common noun starts anew before a verb.
                     !(matches!(tag, Tag::Name)

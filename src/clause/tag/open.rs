@@ -218,6 +218,7 @@ fn present(
             }
             // A word that is hardly ever a noun stays a verb whatever follows: "the military says it has …".
             if other < 2
+                && (other == 0 || !finite.elsewhere(index))
                 && agrees(left)
                 && !matches!(next, Some(Tag::Hyphen))
                 && (object_follows || Grammar::get().info(words[index].key).is_speech())
