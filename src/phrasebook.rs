@@ -191,6 +191,8 @@ pub(crate) struct KnownLists {
     pub(crate) containers: Arc<PhraseSet>,
     /// `local-actors`: "troops in Mali" are Mali's.
     pub(crate) local: Arc<PhraseSet>,
+    /// `edges`: "its border with Iran" is Iran's too.
+    pub(crate) edges: Arc<PhraseSet>,
     /// `leaving-verbs`: who resigns as president is none.
     pub(crate) leaving: Arc<PhraseSet>,
     /// `support-verbs`: "launched an attack" is an attack.

@@ -161,6 +161,17 @@ impl Builder<'_> {
                 self.time(words.clone());
                 return at + 2;
             }
+            // "from around B", "from inside B"
+            Some(&Chunk::Preposition(second)) if self.is(word, "from") && self.top().frame.is_some() => {
+                let next = self.preposition(at + 1, second);
+                let members = self.last.clone();
+                if next > at + 2
+                    && let Some(frame) = self.top().frame
+                {
+                    self.parse.frames[frame].prepositions.push((word, members));
+                }
+                return next;
+            }
             _ => return at + 1,
         }
         let subordinates = self.parse.tokens[word].info.is(Class::Subordinator);

@@ -262,7 +262,7 @@ impl Chunker<'_> {
                 }
                 Tag::Preposition | Tag::To | Tag::Adverb => {
                     // "more than 180 missiles", "the more strongly armed side"
-                    let number = self.tag(end + 1) == Some(Tag::Number)
+                    let number = (self.tag(end + 1) == Some(Tag::Number) || self.is_than_some(end))
                         && matches!(left, Tag::Determiner | Tag::Adverb | Tag::Preposition);
                     quantity |= number;
                     number
@@ -285,6 +285,13 @@ impl Chunker<'_> {
             end += 1;
         }
         (end, self.tag(end) == Some(Tag::Possessive))
+    }
+
+    /// "more than a million", "more than USD $4 million"
+    fn is_than_some(&self, at: usize) -> bool {
+        self.words[at].key == const { text::key("than") }
+            && self.tag(at + 2) == Some(Tag::Number)
+            && (self.tag(at + 1) == Some(Tag::Determiner) || self.words[at + 1].case == text::Case::Upper)
     }
 
     /// "of State" between an office and a name.

@@ -128,6 +128,7 @@ pub(super) fn compile(files: &[(String, String)]) -> Result<Inner> {
         others: list("others"),
         containers: list("containers"),
         local: list("local-actors"),
+        edges: list("edges"),
         leaving: list("leaving-verbs"),
         support_verbs: list("support-verbs"),
     };

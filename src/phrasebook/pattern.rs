@@ -14,6 +14,12 @@ const NAME: &str = "name";
 
 const ELSEWHERE: &str = "expected `~B` only at the end of `A VERB …`";
 
+/// The list that stands for whatever there is.
+const ANY: &str = "any";
+
+/// What a part of a pattern weighs.
+pub(crate) const PART: usize = 2;
+
 /// Why a pattern can't be read, and where in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Mistake {
@@ -56,7 +62,10 @@ pub(crate) fn parse(
     // Who acts tells more than what is acted upon: "warplanes struck".
     let headed = matches!(&shape, Shape::Verb { subject: Subject::One(slot), .. } if slot.heads.is_some());
     let unsaid = matches!(&shape, Shape::Verb { elsewhere: true, .. });
-    Ok((shape, pieces.len() + usize::from(headed) - usize::from(unsaid)))
+    // A word that may be any says less than one of a list, and more than none.
+    let open = pieces.iter().filter(|piece| piece.text == "[any]").count();
+    let parts = pieces.len() + usize::from(headed);
+    Ok((shape, parts * PART - open - if unsaid { PART + 1 } else { 0 }))
 }
 
 fn pieces(pattern: &str) -> Vec<Piece<'_>> {
@@ -323,7 +332,7 @@ impl<'r> Reader<'r> {
             match alternative.strip_prefix('[') {
                 Some(name) => {
                     let name = name.strip_suffix(']').ok_or_else(|| Self::mistake(piece, "expected `]`"))?;
-                    if name == NAME {
+                    if name == NAME || name == ANY {
                         continue;
                     }
                     let Some(members) = self.members.get(name) else {
@@ -353,7 +362,7 @@ impl<'r> Reader<'r> {
         {
             return Ok(Arc::clone(list));
         }
-        let mut set = PhraseSet { name: piece.text == "[name]", ..PhraseSet::default() };
+        let mut set = PhraseSet { name: piece.text == "[name]", any: piece.text == "[any]", ..PhraseSet::default() };
         for words in self.words(piece)? {
             set.add(&words);
         }

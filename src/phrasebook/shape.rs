@@ -29,6 +29,8 @@ pub(crate) struct PhraseSet {
     pub(crate) phrases: KeyMap<Vec<Phrase>>,
     /// `[name]`: the entity itself heads the phrase, whatever it is called.
     pub(crate) name: bool,
+    /// `[any]`: whatever heads it.
+    pub(crate) any: bool,
 }
 
 impl PhraseSet {

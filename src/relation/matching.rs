@@ -5,7 +5,7 @@ mod nouns;
 pub(super) use nouns::nouns;
 
 use super::{Cast, Finding, Index, Sentence};
-use crate::clause::{Frame, FrameId, Link, NpId, Tag};
+use crate::clause::{Frame, FrameId, Link, NpId, Tag, VerbForm};
 use crate::phrasebook::{Argument, Effect, Next, Rule, Shape, Slot, Subject, VerbShape};
 use crate::text;
 
@@ -94,7 +94,7 @@ fn verb_rule<C: Cast>(
     let actors = if verb.passive && frame.passive { &frame.surface } else { frame.agents(sentence.words) };
     match subject {
         Subject::Both => {
-            if verb.passive != frame.passive && !frame.copula {
+            if verb.passive && !frame.passive && !frame.copula {
                 return;
             }
             // "A and B signed a deal with C" says nothing of A and B.
@@ -260,8 +260,14 @@ fn rest_fits<C: Cast>(
         None => true,
         Some(next) => index.below[id].iter().any(|&below| {
             let link = sentence.parse.frames[below].governor.map(|(_, link)| link);
+            // "staged a protest to demand", "…, demanding"
+            let purpose = match link {
+                Some(Link::Infinitive) => true,
+                Some(Link::Participle | Link::Relative) => sentence.parse.frames[below].form == VerbForm::Ing,
+                _ => false,
+            };
             let fits = match (next, link) {
-                (Next::Infinitive(inner), Some(Link::Infinitive)) => verb_fits(sentence, index, below, inner, binding),
+                (Next::Infinitive(inner), _) if purpose => verb_fits(sentence, index, below, inner, binding),
                 (Next::Gerund(keys, inner), Some(Link::Gerund(word))) => {
                     keys.contains(&sentence.words[word].key) && verb_fits(sentence, index, below, inner, binding)
                 }

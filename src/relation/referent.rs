@@ -31,6 +31,13 @@ impl<C: Cast> Sentence<'_, C> {
                 return found;
             }
         }
+        // "its border with Pakistan", "waters off Iran": whoever is on the other side.
+        if self.word_in(phrase.head, &self.book.inner().known.edges).is_some() {
+            let found = self.behind(phrase, &["with", "off", "between", "near"], depth);
+            if !found.is_empty() {
+                return found;
+            }
+        }
         let modifiers = self.modifiers(phrase);
         if !modifiers.is_empty() {
             return modifiers;
@@ -49,16 +56,24 @@ impl<C: Cast> Sentence<'_, C> {
         let wanted: &[&str] =
             if local { &["of", "by", "from", "including", "in", "at"] } else { &["of", "by", "including"] };
         for wanted in wanted {
-            for (word, inner) in &phrase.complements {
-                if self.is(*word, wanted) {
-                    let found: Vec<usize> = inner.iter().flat_map(|&np| self.refers_within(np, depth - 1)).collect();
-                    if !found.is_empty() {
-                        return found;
-                    }
-                }
+            let found = self.behind(phrase, &[wanted], depth);
+            if !found.is_empty() {
+                return found;
             }
         }
         self.doers(np, depth)
+    }
+
+    /// Whom the phrases behind these prepositions mean.
+    fn behind(&self, phrase: &NounPhrase, prepositions: &[&str], depth: usize) -> Vec<usize> {
+        let wanted = |word: usize| prepositions.iter().any(|preposition| self.is(word, preposition));
+        let mut found = Vec::new();
+        for (word, inner) in &phrase.complements {
+            if wanted(*word) {
+                found.extend(inner.iter().flat_map(|&np| self.refers_within(np, depth - 1)));
+            }
+        }
+        found
     }
 
     /// "soldiers led by Gen. Tchiani", "an appeal lodged by Hamas": whoever did it is meant by what was done.
@@ -132,7 +147,7 @@ impl<C: Cast> Sentence<'_, C> {
     /// The last word of the phrase's match in `set`, where a word of the set heads the phrase.
     pub(super) fn headed_by(&self, np: NpId, set: &PhraseSet) -> Option<usize> {
         let phrase = &self.parse.phrases[np];
-        if set.name && self.head_mention(phrase).is_some() {
+        if set.any || set.name && self.head_mention(phrase).is_some() {
             return Some(phrase.head);
         }
         if let Some(word) = self.word_in(phrase.head, set) {

@@ -32,6 +32,17 @@ impl Builder<'_> {
                 let inserted = with_comma || fresh;
                 self.stack.push(Clause { subject: members.clone(), governor, inserted, ..Clause::default() });
             }
+            Some(frame) if self.is_contact_relative(at, next) => {
+                let governor = Some((frame, Link::Relative));
+                let gap = self.last.clone();
+                self.stack.push(Clause {
+                    subject: members.clone(),
+                    governor,
+                    gap,
+                    relative: true,
+                    ..Clause::default()
+                });
+            }
             Some(frame) => {
                 let object = !before.is_some_and(|i| matches!(self.chunks[i], Chunk::Comma | Chunk::Break));
                 let adjacent = before.is_some_and(|i| matches!(self.chunks[i], Chunk::Phrase(_)));
@@ -46,6 +57,20 @@ impl Builder<'_> {
         self.chain = members.first().copied();
         self.last = members;
         next
+    }
+
+    /// "a tanker it had seized in the Gulf": right behind a noun, a subject and a verb that has no object of its own.
+    fn is_contact_relative(&self, at: usize, next: usize) -> bool {
+        let Chunk::Phrase(np) = self.chunks[at] else { return false };
+        let behind = at > 0 && matches!(self.chunks[at - 1], Chunk::Phrase(_));
+        let token = &self.parse.tokens[self.parse.phrases[np].head];
+        let subject = token.tag == Tag::Name || token.tag == Tag::Pronoun && !self.last.is_empty();
+        let verb = match self.chunks.get(next) {
+            Some(Chunk::Adverb(_)) => next + 1,
+            _ => next,
+        };
+        let finite = matches!(self.chunks.get(verb), Some(Chunk::Verb(group)) if matches!(group.form, VerbForm::Finite | VerbForm::Ed) && !group.copula);
+        behind && subject && finite && !matches!(self.chunks.get(verb + 1), Some(Chunk::Phrase(_)))
     }
 
     /// The governor of the clause that `frame` stands in, where that is what somebody says.

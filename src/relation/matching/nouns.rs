@@ -172,6 +172,16 @@ fn agents<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, used: &[
 fn supported<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> Vec<usize> {
     let Some((frame, place)) = index.place[np] else { return Vec::new() };
     let frame = &sentence.parse.frames[frame];
+    // "rallied in support of B", "in retaliation for"
+    let phrase = &sentence.parse.phrases[np];
+    let adjunct = place == Place::Behind
+        && phrase.words.len() == 1
+        && phrase.complements.len() == 1
+        && !frame.passive
+        && frame.prepositions.iter().any(|(word, phrases)| sentence.is(*word, "in") && phrases.contains(&np));
+    if adjunct {
+        return frame.agents(sentence.words).iter().flat_map(|&np| sentence.refers(np)).copied().collect();
+    }
     let object = place == Place::Object && !frame.passive || place == Place::Surface && frame.passive;
     let lends = frame.lemmas.iter().any(|lemma| sentence.book.inner().known.support_verbs.heads.contains(lemma))
         || !sentence.is_given(np) && sentence.operator(frame).is_some_and(|effect| effect != Effect::Denied);
