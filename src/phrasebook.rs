@@ -19,7 +19,7 @@ use crate::gazetteer::Kind;
 use crate::grammar::KeyMap;
 
 pub(crate) use operator::{Effect, Operators};
-pub(crate) use shape::{Argument, Next, PhraseSet, Shape, Slot, Subject, VerbShape};
+pub(crate) use shape::{Argument, Next, PART, PhraseSet, Shape, Slot, Subject, VerbShape};
 
 /// Whether a relation holds over time or happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]

@@ -16,7 +16,7 @@ use once_cell::unsync::OnceCell;
 
 use crate::clause::{Anchor, FrameId, NpId, Parse};
 use crate::gazetteer::Kind;
-use crate::phrasebook::Phrasebook;
+use crate::phrasebook::{PART, Phrasebook};
 use crate::text::Word;
 
 pub(crate) use circumstance::circumstances;
@@ -174,12 +174,14 @@ fn prune<C: Cast>(sentence: &Sentence<'_, C>, mut found: Vec<Finding>) -> Vec<Fi
     let readers: Vec<(FrameId, (usize, usize), usize, usize)> = found
         .iter()
         .flat_map(|f| {
-            f.clauses.iter().map(|&clause| (clause, ends(f), f.weight + usize::from(f.clauses.len() > 1), f.trigger))
+            f.clauses
+                .iter()
+                .map(|&clause| (clause, ends(f), f.weight + PART * usize::from(f.clauses.len() > 1), f.trigger))
         })
         .collect();
     found.retain(|f| {
         let Some(&own) = f.clauses.first() else { return true };
-        let weight = f.weight + usize::from(f.clauses.len() > 1);
+        let weight = f.weight + PART * usize::from(f.clauses.len() > 1);
         !readers.iter().take(LIMIT).any(|&(clause, pair, other, trigger)| {
             clause == own
                 && pair == ends(f)

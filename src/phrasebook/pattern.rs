@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::shape::{Argument, Behind, Next, PhraseSet, Shape, Slot, Subject, VerbShape};
+use super::shape::{Argument, Behind, Next, PART, PhraseSet, Shape, Slot, Subject, VerbShape};
 use crate::grammar::{Class, Grammar, form};
 use crate::text;
 
@@ -16,9 +16,6 @@ const ELSEWHERE: &str = "expected `~B` only at the end of `A VERB …`";
 
 /// The list that stands for whatever there is.
 const ANY: &str = "any";
-
-/// What a part of a pattern weighs.
-pub(crate) const PART: usize = 2;
 
 /// Why a pattern can't be read, and where in it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,6 +7,9 @@ use std::sync::Arc;
 use crate::grammar::{Class, Grammar, KeyHasher, KeyMap, singular};
 use crate::text;
 
+/// What a part of a pattern weighs.
+pub(crate) const PART: usize = 2;
+
 /// Source or target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Argument {

@@ -6,7 +6,7 @@ pub(super) use nouns::nouns;
 
 use super::{Cast, Finding, Index, Sentence};
 use crate::clause::{Frame, FrameId, Link, NpId, Tag, VerbForm};
-use crate::phrasebook::{Argument, Effect, Next, Rule, Shape, Slot, Subject, VerbShape};
+use crate::phrasebook::{Argument, Effect, Next, PART, Rule, Shape, Slot, Subject, VerbShape};
 use crate::text;
 
 /// How many mentions one place of a pattern may stand for.
@@ -86,7 +86,7 @@ fn verb_rule<C: Cast>(
             target,
             trigger: frame.verb,
             status,
-            weight: rule.weight + exactness,
+            weight: rule.weight + PART * exactness,
             clauses: clauses.clone(),
             extent: frame.extent.clone(),
         });
@@ -107,6 +107,13 @@ fn verb_rule<C: Cast>(
             pairs(sentence, &members, |a, b| push(a, b, negated));
         }
         Subject::One(slot) => {
+            // "was arrested in France by Belgian police": where it happened is not who did it.
+            let done = |(word, phrases): &(usize, Vec<NpId>)| {
+                sentence.is(*word, "by") && phrases.iter().any(|&np| !sentence.refers(np).is_empty())
+            };
+            if slot.argument == Some(Argument::B) && verb.passive && frame.prepositions.iter().any(done) {
+                return;
+            }
             for &np in actors {
                 let mut own = binding.clone();
                 if !slot_fits(sentence, slot, &[np], &mut own) {
@@ -230,6 +237,7 @@ fn rest_fits<C: Cast>(
         // "Lavrov was appointed foreign minister": the surface is the object after all.
         let risen = frame.passive && verb.predicate.is_none() && slot.argument.is_some();
         let fits = slot_fits(sentence, slot, objects, binding)
+            || is_called(sentence, slot, objects, receivers, binding)
             || with_receiver && slot_fits(sentence, slot, receivers, binding)
             || risen && slot_fits(sentence, slot, &frame.surface, binding)
             || verb.prepositions.is_empty() && objects.is_empty() && asked(sentence, index, id, slot, binding);
@@ -287,6 +295,20 @@ fn rest_fits<C: Cast>(
     }
 }
 
+/// "declared B a terrorist group": what the first object is called stands behind it.
+fn is_called<C: Cast>(
+    sentence: &Sentence<'_, C>,
+    slot: &Slot,
+    objects: &[NpId],
+    receivers: &[NpId],
+    binding: &mut Binding,
+) -> bool {
+    let (Some(argument), Some(_), false) = (slot.argument, &slot.heads, receivers.is_empty()) else { return false };
+    let label = Slot { argument: None, heads: slot.heads.clone() };
+    let whom = Slot { argument: Some(argument), heads: None };
+    slot_fits(sentence, &label, objects, binding) && slot_fits(sentence, &whom, receivers, binding)
+}
+
 /// "demanded that B withdraw": who is to act is who is asked.
 fn asked<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, id: FrameId, slot: &Slot, binding: &mut Binding) -> bool {
     let asks = sentence.operator(&sentence.parse.frames[id]) == Some(Effect::Requested);
@@ -307,7 +329,14 @@ fn prepositions_of<'s, C: Cast>(
 ) -> impl Iterator<Item = (usize, &'s [NpId])> {
     let own = frame.prepositions.iter();
     let inner = frame.objects.iter().flat_map(|&np| &sentence.parse.phrases[np].complements);
-    own.chain(inner).map(|(word, phrases)| (*word, phrases.as_slice()))
+    // "near the border with B": of the border alone.
+    let edge = |word: usize| {
+        sentence.is(word, "with")
+            && word > 0
+            && sentence.word_in(word - 1, &sentence.book.inner().known.edges).is_some()
+            && !frame.objects.iter().any(|&np| sentence.parse.phrases[np].words.contains(&(word - 1)))
+    };
+    own.chain(inner).filter(move |(word, _)| !edge(*word)).map(|(word, phrases)| (*word, phrases.as_slice()))
 }
 
 /// Binds the slot's argument to what the phrases refer to, where their head is one that it asks for.

@@ -3,6 +3,7 @@
 use super::{Cast, Sentence};
 use crate::clause::{AnchorClass, Frame, NounPhrase, NpId, Tag, VerbForm};
 use crate::phrasebook::PhraseSet;
+use crate::text;
 
 /// How deep owners and complements are followed.
 const DEPTH: usize = 4;
@@ -53,6 +54,14 @@ impl<C: Cast> Sentence<'_, C> {
         }
         // "government troops in Mali" are Mali's; "a report on Mali" is not.
         let local = self.word_in(phrase.head, &self.book.inner().known.local).is_some();
+        // "forces loyal to Haftar", "militias allied with Iran"
+        let side = phrase.words.end - 1;
+        if side > phrase.head && ["loyal", "allied", "linked", "close"].iter().any(|word| self.is(side, word)) {
+            let found = self.behind(phrase, &["to", "with"], depth);
+            if !found.is_empty() {
+                return found;
+            }
+        }
         let wanted: &[&str] =
             if local { &["of", "by", "from", "including", "in", "at"] } else { &["of", "by", "including"] };
         for wanted in wanted {
@@ -79,6 +88,16 @@ impl<C: Cast> Sentence<'_, C> {
     /// "soldiers led by Gen. Tchiani", "an appeal lodged by Hamas": whoever did it is meant by what was done.
     fn doers(&self, np: NpId, depth: usize) -> Vec<usize> {
         let done = |frame: &&Frame| frame.passive && frame.form != VerbForm::Finite && frame.surface.contains(&np);
+        // "homes belonging to Palestinians"
+        let belongs = |frame: &&Frame| {
+            frame.form == VerbForm::Ing
+                && frame.lemmas.contains(&const { text::key("belong") })
+                && frame.surface.contains(&np)
+        };
+        if let Some(frame) = self.parse.frames.iter().take(64).find(belongs) {
+            let to = frame.prepositions.iter().filter(|(word, _)| self.is(*word, "to"));
+            return to.flat_map(|(_, inner)| inner).flat_map(|&np| self.refers_within(np, depth - 1)).collect();
+        }
         let frame = self.parse.frames.iter().take(64).find(done);
         frame
             .into_iter()

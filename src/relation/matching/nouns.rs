@@ -2,7 +2,7 @@
 
 use super::{Binding, MEMBERS, pairs, slot_fits, verb_fits};
 use crate::clause::{FrameId, NpId, Tag};
-use crate::phrasebook::{Effect, PhraseSet, Rule, Shape};
+use crate::phrasebook::{Effect, PART, PhraseSet, Rule, Shape};
 use crate::relation::{Cast, Finding, Index, Place, Sentence};
 use crate::text;
 
@@ -65,7 +65,7 @@ fn noun_rule<C: Cast>(
                     trigger: word,
                     status,
                     // "banned imports": what the verb does to the noun says more than the noun.
-                    weight: (rule.weight + exactness).saturating_sub(if status.refused { 3 } else { 0 }),
+                    weight: (rule.weight + PART * exactness).saturating_sub(if status.refused { 3 * PART } else { 0 }),
                     clauses: if role {
                         Vec::new()
                     } else {
