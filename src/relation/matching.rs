@@ -136,14 +136,18 @@ fn verb_rule<C: Cast>(
 /// How many mentions of a sentence are asked who else there is.
 const CROWD: usize = 12;
 
-/// The one entity that the sentence names beside `actor`, those that the actor speaks for and whoever says so aside.
+/// The one entity that the sentence names beside `actor`: whoever says so, whom the actor speaks for and whose the object
+/// is ("North Korean troops") aside.
 fn other_than<C: Cast>(sentence: &Sentence<'_, C>, actor: usize, id: FrameId) -> Option<usize> {
     if sentence.anchors.len() > CROWD {
         return None;
     }
     let own = sentence.cast.entity(actor);
     let speaker = sentence.status_of(id, actor).by.map(|by| sentence.cast.entity(by));
-    let mut others = sentence.anchors.iter().map(|anchor| anchor.mention).filter(|&mention| {
+    let objects = &sentence.parse.frames[id].objects;
+    let owned = |word: usize| objects.iter().any(|&np| sentence.parse.phrases[np].words.contains(&word));
+    let outside = sentence.anchors.iter().filter(|anchor| !owned(anchor.words.start));
+    let mut others = outside.map(|anchor| anchor.mention).filter(|&mention| {
         let entity = sentence.cast.entity(mention);
         entity != own && Some(entity) != speaker && !sentence.cast.speaks_for(own, entity)
     });
