@@ -169,7 +169,12 @@ fn prune<C: Cast>(sentence: &Sentence<'_, C>, mut found: Vec<Finding>) -> Vec<Fi
             && kinds.target.contains(&sentence.cast.kind(target))
     });
     found.sort_by_key(|f| (f.trigger, ends(f), usize::MAX - f.weight, f.relation, f.pattern));
-    found.dedup_by(|later, kept| later.trigger == kept.trigger && ends(later) == ends(kept));
+    found.dedup_by(|later, kept| {
+        // "accused each other": one pattern, read both ways.
+        let mutual = (later.relation, later.pattern) == (kept.relation, kept.pattern)
+            && sentence.cast.entity(later.source) == sentence.cast.entity(kept.target);
+        later.trigger == kept.trigger && ends(later) == ends(kept) && !mutual
+    });
     // "pledged support to B", "sent troops to help B": what a wider pattern has read is not read again.
     let readers: Vec<(FrameId, (usize, usize), usize, usize)> = found
         .iter()

@@ -1,8 +1,12 @@
 //! Pronouns and descriptions: by gender, kind and recency, or left alone when unclear.
 
+mod several;
+
 use std::ops::Range;
 
 use once_cell::sync::Lazy;
+
+use several::{Several, several};
 
 use super::{AnchorClass, Cast, Found, Origin};
 use crate::gazetteer::{Gazetteer, Gender, Kind, MentionForm};
@@ -19,6 +23,7 @@ enum Wanted {
     Body,
     Country,
     Group,
+    Someone,
 }
 
 /// What a word that refers asks for.
@@ -27,6 +32,7 @@ enum Trigger {
     Pronoun(Wanted, AnchorClass),
     It,
     The,
+    Several,
 }
 
 static TRIGGERS: Lazy<KeyMap<Trigger>> = Lazy::new(|| {
@@ -44,6 +50,12 @@ static TRIGGERS: Lazy<KeyMap<Trigger>> = Lazy::new(|| {
         ("its", Trigger::Pronoun(Wanted::Body, PossessivePronoun)),
         ("it", Trigger::It),
         ("the", Trigger::The),
+        ("both", Trigger::Several),
+        ("they", Trigger::Several),
+        ("them", Trigger::Several),
+        ("their", Trigger::Several),
+        ("each", Trigger::Several),
+        ("one", Trigger::Several),
     ];
     words.into_iter().map(|(word, trigger)| (text::key(word), trigger)).collect()
 });
@@ -73,7 +85,7 @@ static NOUNS: Lazy<KeyMap<Wanted>> = Lazy::new(|| {
 pub(super) fn resolve(passage: &Passage<'_>, gazetteer: Option<&Gazetteer>, cast: &mut Cast) {
     let count = passage.sentences().len();
     let names = std::mem::take(&mut cast.mentions);
-    let mut past = Past { cast, gazetteer, all: Vec::with_capacity(names.len()), datelines: vec![0; count] };
+    let mut past = Past { passage, cast, gazetteer, all: Vec::with_capacity(names.len()), datelines: vec![0; count] };
     let mut next = 0;
     for number in 0..count {
         let start = next;
@@ -99,15 +111,17 @@ pub(super) fn resolve(passage: &Passage<'_>, gazetteer: Option<&Gazetteer>, cast
                 past.all.push(found.clone());
                 continue;
             }
-            if let Some((range, class, form, entity)) = refer(words, at, number, before, &past, ahead) {
-                past.all.push(Found {
+            if let Some(several) = refer(words, at, number, before, &past, ahead) {
+                let range = several.words;
+                let span = Span::new(words[range.start].span.start, words[range.end - 1].span.end);
+                past.all.extend(several.entities.into_iter().flatten().map(|entity| Found {
                     entity,
-                    span: Span::new(words[range.start].span.start, words[range.end - 1].span.end),
+                    span,
                     words: range.clone(),
-                    form,
-                    class,
+                    form: several.form,
+                    class: several.class,
                     sentence: number,
-                });
+                }));
                 at = range.end;
                 continue;
             }
@@ -128,14 +142,13 @@ fn dateline(words: &[Word]) -> usize {
 
 /// All that was mentioned up to here.
 struct Past<'a> {
+    passage: &'a Passage<'a>,
     cast: &'a Cast,
     gazetteer: Option<&'a Gazetteer>,
     all: Vec<Found>,
     /// How many words of each sentence are its dateline.
     datelines: Vec<usize>,
 }
-
-type Reference = (Range<usize>, AnchorClass, MentionForm, usize);
 
 /// What the word at `at` refers to. The mentions of its sentence start at `before`; `ahead` are the names from there on.
 fn refer(
@@ -145,25 +158,30 @@ fn refer(
     before: usize,
     past: &Past<'_>,
     ahead: &[Found],
-) -> Option<Reference> {
+) -> Option<Several> {
     let trigger = *TRIGGERS.get(&words[at].key)?;
     if words[at].kind != WordKind::Word {
         return None;
     }
+    let one = |words, class, form, entity| Several { words, class, form, entities: [Some(entity), None, None, None] };
     let (wanted, class) = match trigger {
         Trigger::Pronoun(wanted, class) => (wanted, class),
         Trigger::It if is_expletive(words, at) => return None,
         Trigger::It => (Wanted::Body, AnchorClass::Pronoun),
+        Trigger::Several => return several(words, at, sentence, before, past, ahead),
         Trigger::The => {
+            if let Some(several) = several(words, at, sentence, before, past, ahead) {
+                return Some(several);
+            }
             let (range, wanted) = description(words, at, ahead)?;
             let entity = past.before(wanted, sentence, before)?;
-            return Some((range, AnchorClass::Description, MentionForm::Description, entity));
+            return Some(one(range, AnchorClass::Description, MentionForm::Description, entity));
         }
     };
     let object = class == AnchorClass::Pronoun && is_object(words, at);
     let here = if object { past.nearest(wanted, words, at, before) } else { past.first(wanted, before) };
     let entity = here.or_else(|| past.before(wanted, sentence, before))?;
-    Some((at..at + 1, class, MentionForm::Pronoun, entity))
+    Some(one(at..at + 1, class, MentionForm::Pronoun, entity))
 }
 
 /// "Russia invaded it", "fired at him": whoever acts, it is somebody else.
@@ -241,6 +259,7 @@ impl Past<'_> {
             }
             Wanted::Body => matches!(known.kind, Kind::Country | Kind::Organization) && class != Some("media"),
             Wanted::Country => known.kind == Kind::Country,
+            Wanted::Someone => known.kind == Kind::Person || known.origin == Origin::Given,
             Wanted::Group => known.kind == Kind::Organization && class != Some("media"),
         };
         fits && found.words.start >= self.datelines[found.sentence]

@@ -21,7 +21,7 @@ impl<C: Cast> Sentence<'_, C> {
     fn refers_within(&self, np: NpId, depth: usize) -> Vec<usize> {
         let phrase = &self.parse.phrases[np];
         if let Some(mention) = self.head_mention(phrase) {
-            return vec![mention];
+            return self.beside(phrase, mention);
         }
         if depth == 0 || self.names_another(phrase) {
             return Vec::new();
@@ -50,7 +50,7 @@ impl<C: Cast> Sentence<'_, C> {
             }
         }
         if let Some(own) = self.possessive_pronoun(phrase) {
-            return vec![own];
+            return self.beside(phrase, own);
         }
         // "government troops in Mali" are Mali's; "a report on Mali" is not.
         let local = self.word_in(phrase.head, &self.book.inner().known.local).is_some();
@@ -104,6 +104,14 @@ impl<C: Cast> Sentence<'_, C> {
             .flat_map(|frame| frame.agents(self.words))
             .flat_map(|&np| self.refers_within(np, depth - 1))
             .collect()
+    }
+
+    /// All that the words of the mention mean: "both countries" are two.
+    fn beside(&self, phrase: &NounPhrase, mention: usize) -> Vec<usize> {
+        let anchors = &self.anchors[phrase.anchors.clone()];
+        let words = anchors.iter().find(|anchor| anchor.mention == mention).map(|anchor| &anchor.words);
+        let same = anchors.iter().filter(|anchor| Some(&anchor.words) == words);
+        same.map(|anchor| anchor.mention).collect()
     }
 
     /// The mention that is the phrase's head.
