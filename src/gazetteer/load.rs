@@ -1,7 +1,7 @@
 //! From tables to entities, or one error that says where.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 
@@ -259,7 +259,7 @@ pub(super) fn build(tables: &[Table<'_>]) -> Result<Inner> {
         decoys: Vec::with_capacity(count(FileKind::Decoys..FileKind::Senses)),
         ..Inner::default()
     };
-    let mut loader = Loader { tables, ids: &ids, forms: Vec::new() };
+    let mut loader = Loader { tables, ids: &ids, forms: Vec::new(), many: BTreeMap::new() };
     for row in tables.iter().flat_map(Table::rows) {
         match row.table.kind {
             FileKind::Decoys => inner.decoys.push(row.table.source.keep(row.cell(Phrase))),
@@ -311,6 +311,16 @@ struct Loader<'t, 'f> {
     ids: &'t Ids,
     /// The forms of the entity in the making.
     forms: Vec<Form>,
+    /// Where those behind the first few stand among them.
+    many: BTreeMap<&'f str, usize>,
+}
+
+/// So many forms are looked through one by one; hardly an entity has more.
+const FEW: usize = 32;
+
+/// Where a form stands among those of its entity.
+fn position(forms: &[Form], many: &BTreeMap<&str, usize>, text: &str) -> Option<usize> {
+    forms.iter().take(FEW).position(|form| form.text == text).or_else(|| many.get(text).copied())
 }
 
 impl<'t, 'f> Loader<'t, 'f> {
@@ -370,7 +380,8 @@ impl<'t, 'f> Loader<'t, 'f> {
 
     /// Reads the forms of an entity.
     fn read_forms(&mut self, row: Row<'t, 'f>) -> Result<()> {
-        let (source, forms) = (row.table.source, &mut self.forms);
+        let (source, forms, many) = (row.table.source, &mut self.forms, &mut self.many);
+        many.clear();
         let cells = [
             (Name, MentionForm::Name),
             (Official, MentionForm::Alias),
@@ -384,7 +395,10 @@ impl<'t, 'f> Loader<'t, 'f> {
             for text in source.forms(row.cell(column)) {
                 let text = text?;
                 // The same words in two cells are one form: the first.
-                if !forms.iter().any(|other| other.text == text) {
+                if position(forms, many, text).is_none() {
+                    if forms.len() >= FEW {
+                        many.insert(text, forms.len());
+                    }
                     forms.push(Form { text: source.keep(text), form, ambiguous: false });
                 }
             }
@@ -397,20 +411,23 @@ impl<'t, 'f> Loader<'t, 'f> {
         if person
             && row.cell(Short).is_empty()
             && let Some((_, last)) = name.rsplit_once(' ')
-            && !forms.iter().any(|form| form.text == last)
+            && position(forms, many, last).is_none()
         {
+            if forms.len() >= FEW {
+                many.insert(last, forms.len());
+            }
             forms.push(Form { text: source.keep(last), form: MentionForm::ShortName, ambiguous: false });
         }
         for text in source.forms(row.cell(Ambiguous)) {
             let text = text?;
-            let Some(form) = forms.iter_mut().find(|form| form.text == text) else {
+            let Some(at) = position(forms, many, text) else {
                 return Err(source.error(
                     ErrorKind::Unknown,
                     text,
                     format!("expected forms of this line in `ambiguous`, found `{text}`"),
                 ));
             };
-            form.ambiguous = true;
+            forms[at].ambiguous = true;
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! From TOML files to a compiled phrasebook, or one error that says where.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -132,7 +132,7 @@ pub(super) fn compile(files: &[(String, String)]) -> Result<Inner> {
         leaving: list("leaving-verbs"),
         support_verbs: list("support-verbs"),
     };
-    let mut seen: BTreeMap<String, String> = BTreeMap::new();
+    let mut seen = Seen::default();
     for (source, file) in parsed {
         file.operator.iter().for_each(|table| inner.operators.add(table));
         for table in file.relation {
@@ -144,7 +144,7 @@ pub(super) fn compile(files: &[(String, String)]) -> Result<Inner> {
 
 /// All word lists, with those that they hold opened.
 fn word_lists(files: &[(Source<'_>, File)]) -> Result<BTreeMap<String, Vec<String>>> {
-    let mut raw: BTreeMap<&str, (&Source<'_>, &Vec<Spanned<String>>)> = BTreeMap::new();
+    let mut raw: RawLists<'_> = BTreeMap::new();
     for (source, file) in files {
         for (name, words) in &file.words {
             if let Some((other, _)) = raw.insert(name.get_ref(), (source, words)) {
@@ -153,40 +153,80 @@ fn word_lists(files: &[(Source<'_>, File)]) -> Result<BTreeMap<String, Vec<Strin
             }
         }
     }
-    let mut out = BTreeMap::new();
-    for (name, (source, words)) in &raw {
-        let mut open = Vec::new();
-        for word in *words {
-            open_list(&raw, source, word, &mut vec![name], &mut open)?;
-        }
-        out.insert((*name).to_owned(), open);
+    let mut open = BTreeMap::new();
+    for name in raw.keys() {
+        open_list(&raw, name, &mut open)?;
     }
-    Ok(out)
+    Ok(open)
 }
 
-/// Opens a word that may be a list; `path` are the lists that it lies in.
-fn open_list<'f>(
-    raw: &BTreeMap<&'f str, (&'f Source<'f>, &'f Vec<Spanned<String>>)>,
-    source: &Source<'_>,
-    word: &'f Spanned<String>,
-    path: &mut Vec<&'f str>,
-    out: &mut Vec<String>,
-) -> Result<()> {
-    let Some(name) = word.get_ref().strip_prefix('[').and_then(|word| word.strip_suffix(']')) else {
-        out.push(word.get_ref().clone());
-        return Ok(());
-    };
-    if path.contains(&name) {
-        let message = format!("word list `{name}` holds itself: {} > {name}", path.join(" > "));
-        return Err(source.error(ErrorKind::Syntax, word.span(), message));
+type RawLists<'f> = BTreeMap<&'f str, (&'f Source<'f>, &'f Vec<Spanned<String>>)>;
+
+/// A word list that is being opened.
+struct OpenList<'f> {
+    name: &'f str,
+    rest: &'f [Spanned<String>],
+    words: Vec<String>,
+    known: BTreeSet<String>,
+}
+
+impl OpenList<'_> {
+    /// Adds a word that it does not have. Lists that share lists hold a word many times, and lists of such lists ever more often.
+    fn add(&mut self, word: &str) {
+        if self.known.insert(word.to_owned()) {
+            self.words.push(word.to_owned());
+        }
     }
-    let Some((from, words)) = raw.get(name) else {
-        return Err(source.error(ErrorKind::Unknown, word.span(), format!("unknown word list `{name}`")));
-    };
-    path.push(name);
-    words.iter().try_for_each(|word| open_list(raw, from, word, path, out))?;
-    path.pop();
+}
+
+/// Opens a list and all that it holds, each once; without recursion, as files decide how deep they lie.
+fn open_list<'f>(raw: &RawLists<'f>, name: &'f str, open: &mut BTreeMap<String, Vec<String>>) -> Result<()> {
+    let start = |name: &'f str| OpenList { name, rest: raw[name].1, words: Vec::new(), known: BTreeSet::new() };
+    let mut within = BTreeSet::new();
+    let mut path: Vec<OpenList<'f>> = Vec::new();
+    if !open.contains_key(name) {
+        within.insert(name);
+        path.push(start(name));
+    }
+    while let Some(list) = path.last_mut() {
+        let Some((word, rest)) = list.rest.split_first() else {
+            let Some(done) = path.pop() else { break };
+            within.remove(done.name);
+            if let Some(outer) = path.last_mut() {
+                done.words.iter().for_each(|word| outer.add(word));
+            }
+            open.insert(done.name.to_owned(), done.words);
+            continue;
+        };
+        list.rest = rest;
+        let Some(name) = word.get_ref().strip_prefix('[').and_then(|word| word.strip_suffix(']')) else {
+            list.add(word.get_ref());
+            continue;
+        };
+        if let Some(words) = open.get(name) {
+            words.iter().for_each(|word| list.add(word));
+            continue;
+        }
+        let source = raw[list.name].0;
+        let Some((&name, _)) = raw.get_key_value(name) else {
+            return Err(source.error(ErrorKind::Unknown, word.span(), format!("unknown word list `{name}`")));
+        };
+        if !within.insert(name) {
+            let names: Vec<&str> = path.iter().map(|list| list.name).collect();
+            let message = format!("word list `{name}` holds itself: {} > {name}", names.join(" > "));
+            return Err(source.error(ErrorKind::Syntax, word.span(), message));
+        }
+        path.push(start(name));
+    }
     Ok(())
+}
+
+/// What may stand once in all files.
+#[derive(Default)]
+struct Seen {
+    relations: BTreeSet<String>,
+    /// Patterns, and under which relation.
+    patterns: BTreeMap<String, String>,
 }
 
 impl Inner {
@@ -195,10 +235,10 @@ impl Inner {
         source: &Source<'_>,
         table: RelationTable,
         members: &BTreeMap<String, Vec<String>>,
-        seen: &mut BTreeMap<String, String>,
+        seen: &mut Seen,
     ) -> Result<()> {
         let id = table.id.get_ref().clone();
-        if self.relations.iter().any(|relation| relation.id == id) {
+        if !seen.relations.insert(id.clone()) {
             return Err(source.error(
                 ErrorKind::Duplicate,
                 table.id.span(),
@@ -214,7 +254,7 @@ impl Inner {
         for (index, written) in table.patterns.into_iter().enumerate() {
             let span = written.span();
             let text = written.into_inner();
-            if let Some(other) = seen.insert(text.clone(), id.clone()) {
+            if let Some(other) = seen.patterns.insert(text.clone(), id.clone()) {
                 return Err(source.error(
                     ErrorKind::Duplicate,
                     span,

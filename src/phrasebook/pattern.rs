@@ -17,6 +17,9 @@ const ELSEWHERE: &str = "expected `~B` only at the end of `A VERB …`";
 /// The list that stands for whatever there is.
 const ANY: &str = "any";
 
+/// The most words that a pattern may have: verbs lie one in another, as deep as it is long.
+const LONGEST: usize = 32;
+
 /// Why a pattern can't be read, and where in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Mistake {
@@ -53,6 +56,9 @@ pub(crate) fn parse(
     members: &BTreeMap<String, Vec<String>>,
 ) -> Result<(Shape, usize), Mistake> {
     let pieces = pieces(pattern);
+    if let Some(piece) = pieces.get(LONGEST) {
+        return Err(Reader::mistake(piece, format!("expected at most {LONGEST} words, found more")));
+    }
     let reader = Reader { pattern, lists, members };
     reader.check_arguments(&pieces)?;
     let shape = reader.shape(&pieces)?;
