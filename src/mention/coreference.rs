@@ -101,13 +101,15 @@ pub(super) fn resolve(passage: &Passage<'_>, gazetteer: Option<&Gazetteer>, cast
         past.datelines[number] = dateline(words);
         let before = past.all.len();
         let mut ahead = here;
-        let mut at = 0;
+        // A mention of the caller's may reach over the end of the sentence before.
+        let covered = past.all.last().map_or(0, |found| found.span.end);
+        let mut at = words.iter().take_while(|word| word.span.start < covered).count();
         while at < words.len() {
             if let [found, rest @ ..] = ahead
                 && found.words.start <= at
             {
                 ahead = rest;
-                at = found.words.end.max(at + 1);
+                at = found.words.end.max(at);
                 past.all.push(found.clone());
                 continue;
             }

@@ -8,7 +8,7 @@ use super::senses::{Cues, SenseReading, Senses};
 use super::surroundings::two_letters;
 use crate::gazetteer::{EntityIx, Gazetteer, Kind, MentionForm, Role};
 use crate::grammar::KeyMap;
-use crate::text::{self, Passage};
+use crate::text::{self, Passage, Span};
 
 /// What a name means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,8 +31,8 @@ pub(super) struct Decider<'a> {
     /// Where an entity was named last.
     recent: KeyMap<usize>,
     everywhere: KeyMap<Cues>,
-    /// The cues of a sentence.
-    local: (usize, u64, Cues),
+    /// The cues of a part of a sentence, of each surface that was asked for.
+    local: (usize, usize, KeyMap<Cues>),
 }
 
 impl<'a> Decider<'a> {
@@ -45,7 +45,7 @@ impl<'a> Decider<'a> {
             surnames: KeyMap::default(),
             recent: KeyMap::default(),
             everywhere: KeyMap::default(),
-            local: (usize::MAX, 0, Cues::new()),
+            local: (usize::MAX, 0, KeyMap::default()),
         };
         for item in items {
             let mut plain = item.plain();
@@ -273,11 +273,13 @@ impl<'a> Decider<'a> {
             let (all, text) = (self.senses, self.passage.text());
             self.everywhere.entry(surface).or_insert_with(|| all.cues_in(surface, opening(text)))
         } else {
-            if (self.local.0, self.local.1) != (item.sentence, surface) {
-                let sentence = self.passage.sentences()[item.sentence].slice(self.passage.text());
-                self.local = (item.sentence, surface, self.senses.cues_in(surface, sentence));
+            let (part, words) = part(self.passage.text(), self.passage.sentences()[item.sentence], item.span.start);
+            let (at, of, known) = &mut self.local;
+            if (*at, *of) != (item.sentence, part) {
+                (*at, *of) = (item.sentence, part);
+                known.clear();
             }
-            &self.local.2
+            known.entry(surface).or_insert_with(|| self.senses.cues_in(surface, words))
         };
         let top = senses.iter().map(|sense| sense.score(found)).max().filter(|&top| top > 0)?;
         let winners: Vec<&SenseReading> = senses.iter().filter(|sense| sense.score(found) == top).collect();
@@ -328,6 +330,16 @@ fn verdict(sense: &SenseReading, item: &Item) -> Option<Verdict> {
         None => Some(Verdict::Nobody),
         Some(_) => reading(sense, item).map(Verdict::Is),
     }
+}
+
+/// The part of the sentence that holds what stands at `at`, and its number. No sentence that somebody wrote is longer than one
+/// part; where each of many names is looked at with all of a longer one, time does not stay linear.
+fn part(text: &str, sentence: Span, at: usize) -> (usize, &str) {
+    const LONGEST: usize = 1 << 12;
+    let part = (at - sentence.start) / LONGEST;
+    let start = text.floor_char_boundary(sentence.start + part * LONGEST);
+    let end = text.floor_char_boundary(sentence.end.min(sentence.start + (part + 1) * LONGEST));
+    (part, &text[start..end])
 }
 
 /// As much of the text as cues are looked for in: what a long text is about shows early, and time stays linear.

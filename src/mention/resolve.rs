@@ -253,10 +253,15 @@ struct Crew<'a> {
 
 impl Crew<'_> {
     fn discovered(&mut self, discovery: &discover::Discovery) -> usize {
-        let Self { cast, numbers, .. } = self;
+        let Self { cast, numbers, gazetteer } = self;
         *numbers.entry(discovery.key).or_insert_with(|| {
+            let mut id = discovery.id.clone();
+            // Whoever has that id is somebody else, or the name would have meant them.
+            while gazetteer.index_of(&id).is_some() {
+                id.push_str("-unlisted");
+            }
             cast.entities.push(Known {
-                id: discovery.id.clone(),
+                id,
                 name: discovery.name.clone(),
                 kind: Kind::Person,
                 origin: Origin::Discovered,
