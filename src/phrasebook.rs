@@ -2,6 +2,7 @@
 //! Gives: the relation types, their patterns compiled and indexed by the words that set them off.
 //! Must not know: any entity, any document.
 
+mod act;
 mod load;
 mod operator;
 mod pattern;
@@ -14,10 +15,12 @@ use std::sync::Arc;
 #[cfg(feature = "bundled")]
 use once_cell::sync::OnceCell;
 
+use crate::code::Cameo;
 use crate::error::Result;
 use crate::gazetteer::Kind;
 use crate::grammar::KeyMap;
 
+pub(crate) use act::{Act, Acts, Narrower, Operation};
 pub(crate) use operator::{Effect, Operators};
 pub(crate) use shape::{Argument, Next, PART, PhraseSet, Shape, Slot, Subject, VerbShape};
 
@@ -37,8 +40,10 @@ pub enum Family {
 pub struct RelationType {
     pub(crate) id: String,
     pub(crate) label: String,
-    pub(crate) cameo: Option<String>,
+    pub(crate) cameo: Option<&'static Cameo>,
     pub(crate) plover: Option<String>,
+    /// The codes of those patterns that have one of their own.
+    pub(crate) codes: Vec<Option<&'static Cameo>>,
     pub(crate) family: Family,
     pub(crate) symmetric: bool,
     pub(crate) meaning: String,
@@ -62,10 +67,11 @@ impl RelationType {
 
     /// The CAMEO code of an asserted event of this type when nothing narrower is known.
     pub fn cameo(&self) -> Option<&str> {
-        self.cameo.as_deref()
+        self.cameo.map(Cameo::code)
     }
 
-    /// The PLOVER type of an asserted event of this type.
+    /// The PLOVER type of an asserted event of this type, by the words of the manual of PLOVER 2.0. What a relation of a
+    /// text has goes by its code, see [`Cameo::plover`].
     pub fn plover(&self) -> Option<&str> {
         self.plover.as_deref()
     }
@@ -139,6 +145,9 @@ pub(crate) struct Inner {
     /// Rules by the participle of their compound.
     pub(crate) compounds: KeyMap<Vec<u32>>,
     pub(crate) operators: Operators,
+    pub(crate) acts: Acts,
+    /// What narrows the code of each relation; none where its acts do.
+    pub(crate) narrower: Vec<Option<Vec<Narrower>>>,
     pub(crate) lists: BTreeMap<String, Arc<PhraseSet>>,
     pub(crate) known: KnownLists,
 }

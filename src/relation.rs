@@ -16,11 +16,11 @@ use once_cell::unsync::OnceCell;
 
 use crate::clause::{Anchor, FrameId, NpId, Parse};
 use crate::gazetteer::Kind;
-use crate::phrasebook::{PART, Phrasebook};
+use crate::phrasebook::{Operation, PART, Phrasebook};
 use crate::text::Word;
 
 pub(crate) use circumstance::circumstances;
-pub(crate) use code::plover;
+pub(crate) use code::{code, plover};
 
 /// Whether the text claims a relation as a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -96,7 +96,13 @@ pub(crate) struct Status {
     pub(crate) factuality: Factuality,
     /// The mention of who says, asks or denies it.
     pub(crate) by: Option<usize>,
+    /// What the text makes of the act, as CAMEO knows it.
+    pub(crate) operations: Operations,
 }
+
+/// Operations on one act, from the innermost outwards; beyond three they say nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Operations([Option<Operation>; 3]);
 
 /// A sentence with all that is known about it.
 pub(crate) struct Sentence<'a, C> {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::code::{Cameo, QuadClass};
 use crate::gazetteer::Kind;
 pub use crate::gazetteer::MentionForm;
 use crate::phrasebook::RelationType;
@@ -89,8 +90,8 @@ pub(crate) struct RelationData {
     pub(crate) target_mention: usize,
     pub(crate) relation: Arc<RelationType>,
     pub(crate) pattern: usize,
-    pub(crate) cameo: Option<String>,
-    pub(crate) plover: Option<String>,
+    pub(crate) code: Option<&'static Cameo>,
+    pub(crate) plover: Option<&'static str>,
     pub(crate) negated: bool,
     pub(crate) factuality: Factuality,
     pub(crate) attributed_to: Option<usize>,
@@ -175,15 +176,35 @@ impl<'r> Relation<'r> {
         format!("{}#{}", self.id(), self.data.pattern)
     }
 
-    /// The CAMEO code of this relation's type, where there is one.
-    pub fn cameo(&self) -> Option<&'r str> {
-        self.data.cameo.as_deref()
+    /// The narrowest CAMEO code that the words support, where there is one: "promised to send tanks" is 0332.
+    pub fn cameo(&self) -> Option<&'static str> {
+        self.data.code.map(Cameo::code)
     }
 
-    /// The PLOVER type of this relation, where there is one: what is planned or possible can fall under another type
-    /// than the same act when it is done.
-    pub fn plover(&self) -> Option<&'r str> {
-        self.data.plover.as_deref()
+    /// The same code with what it stands for.
+    pub fn code(&self) -> Option<&'static Cameo> {
+        self.data.code
+    }
+
+    /// The first two digits of the CAMEO code, where there is one.
+    pub fn cameo_root(&self) -> Option<&'static str> {
+        self.data.code.map(Cameo::root)
+    }
+
+    /// The quad class of the CAMEO code, where there is one.
+    pub fn quad_class(&self) -> Option<QuadClass> {
+        self.data.code.map(Cameo::quad_class)
+    }
+
+    /// The number of the CAMEO code on Goldstein's scale, where it has one.
+    pub fn goldstein(&self) -> Option<f64> {
+        self.data.code.and_then(Cameo::goldstein)
+    }
+
+    /// The PLOVER type of this relation, where there is one: what is planned, refused or threatened falls under another
+    /// type than the same act when it is done.
+    pub fn plover(&self) -> Option<&'static str> {
+        self.data.plover
     }
 
     /// Whether the text denies it.

@@ -135,6 +135,7 @@ fn data(
 ) -> RelationData {
     let relation = &book.inner().relations[finding.relation];
     let entity = |mention: usize| stage.cast.mentions[mention].entity;
+    let code = relation::code(read, finding);
     let (quantities, dates) = relation::circumstances(read, &finding.extent);
     RelationData {
         source: entity(finding.source),
@@ -143,8 +144,8 @@ fn data(
         target_mention: finding.target,
         relation: relation.clone(),
         pattern: finding.pattern,
-        cameo: relation.cameo.clone(),
-        plover: relation::plover(relation, &finding.status).map(str::to_owned),
+        code,
+        plover: relation::plover(relation, code),
         negated: finding.status.negated,
         factuality: finding.status.factuality,
         attributed_to: finding.status.by.map(entity),

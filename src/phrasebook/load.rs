@@ -8,13 +8,16 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::act::{ActTable, Acts, Narrower, NarrowerTable, Operation, OperationTable};
 use super::operator::{OperatorTable, Operators};
 use super::pattern::{self, Mistake};
 use super::shape::{PhraseSet, Shape};
 use super::{Family, Inner, KnownLists, PhrasebookBuilder, RelationType, Rule};
+use crate::code::{Cameo, PLOVER};
 use crate::error::{Error, ErrorKind, Place, Result};
 use crate::gazetteer::Kind;
 use crate::grammar::KeyMap;
+use crate::text;
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -25,6 +28,10 @@ struct File {
     relation: Vec<RelationTable>,
     #[serde(default)]
     operator: Vec<OperatorTable>,
+    #[serde(default)]
+    operation: Vec<OperationTable>,
+    #[serde(default)]
+    act: Vec<ActTable>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -32,10 +39,9 @@ struct File {
 struct RelationTable {
     id: Spanned<String>,
     label: String,
-    #[serde(default)]
-    cameo: String,
-    #[serde(default)]
-    plover: String,
+    cameo: Option<Spanned<String>>,
+    plover: Option<Spanned<String>>,
+    narrower: Option<Vec<NarrowerTable>>,
     family: Family,
     symmetric: bool,
     meaning: String,
@@ -77,10 +83,13 @@ pub(super) fn bundled() -> PhrasebookBuilder {
         };
     }
     phrases! {
-        "accuse" "agree" "aid" "assault" "coerce" "consult" "cooperate" "mobilize" "office" "operators" "protest"
+        "accuse" "agree" "aid" "assault" "codes" "coerce" "consult" "cooperate" "mobilize" "office" "operators" "protest"
         "reject" "request" "sanction" "standing" "support" "threaten" "words" "yield"
     }
 }
+
+/// Every word list, opened.
+type Members = BTreeMap<String, Vec<String>>;
 
 struct Source<'f> {
     name: &'f str,
@@ -88,6 +97,35 @@ struct Source<'f> {
 }
 
 impl Source<'_> {
+    fn cameo(&self, code: &Spanned<String>) -> Result<&'static Cameo> {
+        Cameo::get(code.get_ref()).ok_or_else(|| {
+            self.error(ErrorKind::Unknown, code.span(), format!("unknown CAMEO code `{}`", code.get_ref()))
+        })
+    }
+
+    /// Words and those of the lists among them: as nouns, and the single ones as verbs.
+    fn words(&self, words: &[Spanned<String>], members: &Members) -> Result<(PhraseSet, Vec<u64>)> {
+        let mut set = PhraseSet::default();
+        let mut verbs = Vec::new();
+        let mut add = |word: &str| {
+            set.add(word);
+            if !word.contains(' ') {
+                verbs.push(text::key(&text::fold(word)));
+            }
+        };
+        for word in words {
+            let Some(name) = word.get_ref().strip_prefix('[').and_then(|name| name.strip_suffix(']')) else {
+                add(word.get_ref());
+                continue;
+            };
+            let Some(list) = members.get(name) else {
+                return Err(self.error(ErrorKind::Unknown, word.span(), format!("unknown word list `{name}`")));
+            };
+            list.iter().for_each(|word| add(word));
+        }
+        Ok((set, verbs))
+    }
+
     fn error(&self, kind: ErrorKind, span: Range<usize>, message: impl Into<String>) -> Error {
         Error::data(kind, Place { file: self.name, text: self.text, offset: span.start, len: span.len() }, message)
     }
@@ -120,6 +158,8 @@ pub(super) fn compile(files: &[(String, String)]) -> Result<Inner> {
         nouns: KeyMap::default(),
         compounds: KeyMap::default(),
         operators: Operators::default(),
+        acts: Acts::default(),
+        narrower: Vec::new(),
         known: KnownLists::default(),
         lists,
     };
@@ -135,6 +175,12 @@ pub(super) fn compile(files: &[(String, String)]) -> Result<Inner> {
     let mut seen = Seen::default();
     for (source, file) in parsed {
         file.operator.iter().for_each(|table| inner.operators.add(table));
+        for table in file.operation {
+            inner.add_operation(&source, &table)?;
+        }
+        for table in file.act {
+            inner.add_act(&source, &table, &members)?;
+        }
         for table in file.relation {
             inner.add(&source, table, &members, &mut seen)?;
         }
@@ -143,7 +189,7 @@ pub(super) fn compile(files: &[(String, String)]) -> Result<Inner> {
 }
 
 /// All word lists, with those that they hold opened.
-fn word_lists(files: &[(Source<'_>, File)]) -> Result<BTreeMap<String, Vec<String>>> {
+fn word_lists(files: &[(Source<'_>, File)]) -> Result<Members> {
     let mut raw: RawLists<'_> = BTreeMap::new();
     for (source, file) in files {
         for (name, words) in &file.words {
@@ -230,13 +276,28 @@ struct Seen {
 }
 
 impl Inner {
-    fn add(
-        &mut self,
-        source: &Source<'_>,
-        table: RelationTable,
-        members: &BTreeMap<String, Vec<String>>,
-        seen: &mut Seen,
-    ) -> Result<()> {
+    fn add_operation(&mut self, source: &Source<'_>, table: &OperationTable) -> Result<()> {
+        let code = source.cameo(&table.code)?;
+        if self.acts.add_operation(*table.id.get_ref(), code, &table.words) {
+            return Ok(());
+        }
+        Err(source.error(ErrorKind::Duplicate, table.id.span(), "the operation is there already"))
+    }
+
+    fn add_act(&mut self, source: &Source<'_>, table: &ActTable, members: &Members) -> Result<()> {
+        let code = source.cameo(&table.code)?;
+        let (nouns, _) = source.words(&table.words, members)?;
+        let (_, verbs) = source.words(&table.verbs, members)?;
+        let under = table.under.iter().map(|(operation, code)| Ok((*operation, source.cameo(code)?)));
+        let under: Vec<(Operation, &'static Cameo)> = under.collect::<Result<_>>()?;
+        if self.acts.add(code, nouns, &verbs, under) {
+            return Ok(());
+        }
+        let message = format!("the act `{}` is there already", table.code.get_ref());
+        Err(source.error(ErrorKind::Duplicate, table.code.span(), message))
+    }
+
+    fn add(&mut self, source: &Source<'_>, table: RelationTable, members: &Members, seen: &mut Seen) -> Result<()> {
         let id = table.id.get_ref().clone();
         if !seen.relations.insert(id.clone()) {
             return Err(source.error(
@@ -250,8 +311,28 @@ impl Inner {
             return Err(source.error(ErrorKind::Syntax, table.id.span(), message));
         }
         let relation = self.relations.len();
-        let mut patterns = Vec::with_capacity(table.patterns.len());
-        for (index, written) in table.patterns.into_iter().enumerate() {
+        let some = |code: &Spanned<String>| !code.get_ref().is_empty();
+        let cameo = table.cameo.filter(some).map(|code| source.cameo(&code)).transpose()?;
+        let plover = table.plover.filter(some);
+        if let Some(name) = &plover
+            && !PLOVER.contains(&name.get_ref().as_str())
+        {
+            let message = format!("unknown PLOVER type `{}`", name.get_ref());
+            return Err(source.error(ErrorKind::Unknown, name.span(), message));
+        }
+        let mut written: Vec<(Spanned<String>, Option<&'static Cameo>)> =
+            table.patterns.into_iter().map(|pattern| (pattern, None)).collect();
+        let mut narrower = Vec::new();
+        for entry in table.narrower.iter().flatten() {
+            let code = source.cameo(&entry.code)?;
+            let (words, verbs) = source.words(&entry.words, members)?;
+            written.extend(entry.patterns.iter().map(|pattern| (pattern.clone(), Some(code))));
+            narrower.push(Narrower { code, words, verbs });
+        }
+        self.narrower.push(table.narrower.is_some().then_some(narrower));
+        let codes = written.iter().map(|(_, code)| *code).collect();
+        let mut patterns = Vec::with_capacity(written.len());
+        for (index, (written, _)) in written.into_iter().enumerate() {
             let span = written.span();
             let text = written.into_inner();
             if let Some(other) = seen.patterns.insert(text.clone(), id.clone()) {
@@ -271,12 +352,12 @@ impl Inner {
             self.index(Rule { relation, pattern: index, shape, weight });
             patterns.push(text);
         }
-        let some = |text: String| Some(text).filter(|text| !text.is_empty());
         self.relations.push(Arc::new(RelationType {
             id,
             label: table.label,
-            cameo: some(table.cameo),
-            plover: some(table.plover),
+            cameo,
+            plover: plover.map(Spanned::into_inner),
+            codes,
             family: table.family,
             symmetric: table.symmetric,
             meaning: table.meaning,

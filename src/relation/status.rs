@@ -1,18 +1,37 @@
 //! Whether the text claims a relation as a fact, and who says so.
 
-use super::{Cast, Factuality, Index, Place, Sentence, Status};
+use super::{Cast, Factuality, Index, Operations, Place, Sentence, Status};
 use crate::clause::{Frame, FrameId, Link, NpId, Tag, VerbForm};
 use crate::grammar::{Class, Grammar};
-use crate::phrasebook::Effect;
+use crate::phrasebook::{Effect, Operation};
 
 /// How many verbs above one are asked.
 const CLIMB: usize = 12;
 
 impl Status {
-    const PLAIN: Self = Self { negated: false, refused: false, factuality: Factuality::Asserted, by: None };
+    const PLAIN: Self = Self {
+        negated: false,
+        refused: false,
+        factuality: Factuality::Asserted,
+        by: None,
+        operations: Operations([None; 3]),
+    };
 
     /// What an operator outside does to what is inside. `own` tells that the speaker speaks of an act of their own.
     fn under(&mut self, effect: Effect, speaker: Option<usize>, own: bool) {
+        self.under_word(effect, None, speaker, own);
+    }
+
+    /// The same where the operator's word may say which operation it is.
+    fn under_word(&mut self, effect: Effect, word: Option<Operation>, speaker: Option<usize>, own: bool) {
+        self.operations.push(match (effect, word) {
+            (Effect::Planned, _) => Some(Operation::Intend),
+            (Effect::Requested, Some(Operation::Demand)) => word,
+            (Effect::Requested, _) => Some(Operation::Appeal),
+            (Effect::Negated, Some(Operation::Refuse | Operation::Halt)) => word,
+            (Effect::Possible, Some(Operation::Threaten)) => word,
+            _ => None,
+        });
         match effect {
             Effect::Actual => {}
             Effect::Negated => {
@@ -48,6 +67,19 @@ impl Status {
     }
 }
 
+impl Operations {
+    fn push(&mut self, operation: Option<Operation>) {
+        if let Some(free) = self.0.iter_mut().find(|slot| slot.is_none()) {
+            *free = operation;
+        }
+    }
+
+    /// From the innermost outwards.
+    pub(crate) fn iter(self) -> impl Iterator<Item = Operation> {
+        self.0.into_iter().flatten()
+    }
+}
+
 impl<C: Cast> Sentence<'_, C> {
     /// The status of what the frame says.
     pub(super) fn status_of(&self, id: FrameId, source: usize) -> Status {
@@ -72,7 +104,7 @@ impl<C: Cast> Sentence<'_, C> {
                 && word != phrase.head
                 && self.parse.tokens[word].tag != Tag::Number
             {
-                status.under(effect, None, false);
+                status.under_word(effect, self.operation_at(word), None, false);
             }
         }
         status.negated |= phrase.negated;
@@ -80,7 +112,7 @@ impl<C: Cast> Sentence<'_, C> {
             && let Some(effect) = self.noun_effect(above)
         {
             let owner = self.parse.phrases[above].possessor.and_then(|owner| self.refers(owner).first().copied());
-            status.under(effect, owner, false);
+            status.under_word(effect, self.operation_at(self.parse.phrases[above].head), owner, false);
         }
         let Some((id, place)) = index.place[np] else {
             self.said(&mut status);
@@ -102,7 +134,7 @@ impl<C: Cast> Sentence<'_, C> {
         }
         if let Some(effect) = self.operator(frame) {
             let speaker = self.speaker(frame);
-            status.under(effect, speaker, self.own_act(speaker, source));
+            status.under_word(effect, self.operation_of(frame), speaker, self.own_act(speaker, source));
         }
         self.own(frame, &mut status);
         self.climb(id, source, &mut status, true);
@@ -123,6 +155,18 @@ impl<C: Cast> Sentence<'_, C> {
         frame.lemmas.iter().find_map(|lemma| operators.verbs.get(lemma).copied())
     }
 
+    /// Which operation the frame's verb means.
+    pub(super) fn operation_of(&self, frame: &Frame) -> Option<Operation> {
+        let acts = &self.book.inner().acts;
+        frame.lemmas.iter().find_map(|lemma| acts.operation(*lemma))
+    }
+
+    /// Which operation a noun or adjective means.
+    pub(super) fn operation_at(&self, word: usize) -> Option<Operation> {
+        let acts = &self.book.inner().acts;
+        self.noun_keys(word).into_iter().find_map(|key| acts.operation(key))
+    }
+
     fn noun_effect(&self, np: NpId) -> Option<Effect> {
         let head = self.parse.phrases[np].head;
         self.book.inner().operators.nouns.get(&self.parse.singulars[head]).copied()
@@ -139,10 +183,11 @@ impl<C: Cast> Sentence<'_, C> {
             let effect = if intent { Effect::Planned } else { effect };
             // "will not attack" says that there is no attack.
             let effect = if effect == Effect::Planned && frame.negated { Effect::Actual } else { effect };
-            status.under(effect, None, false);
             // An appeal of the text itself is nobody's request.
             if effect == Effect::Requested {
                 status.factuality = Factuality::Possible;
+            } else {
+                status.under(effect, None, false);
             }
         }
         // "EU to sanction Belarus", in a headline.
@@ -175,7 +220,9 @@ impl<C: Cast> Sentence<'_, C> {
             let effect = self.effect(governor, frame, link);
             let says = matches!(effect, Effect::Reported | Effect::Denied);
             if whole || says {
-                status.under(effect, speaker, own);
+                let noun = frame.governing_noun.map(|np| self.parse.phrases[np].head);
+                let word = noun.and_then(|head| self.operation_at(head)).or_else(|| self.operation_of(governor));
+                status.under_word(effect, word, speaker, own);
             }
             // A clause that hangs on loosely shares who says it, not whether it is so.
             let loose = matches!(link, Link::Relative | Link::Adverbial(_) | Link::Participle)
@@ -187,6 +234,7 @@ impl<C: Cast> Sentence<'_, C> {
                 status.negated |= outer.negated && effect != Effect::Requested;
                 if outer.factuality != Factuality::Asserted && effect != Effect::Requested {
                     status.lower(outer.factuality);
+                    outer.operations.iter().for_each(|operation| status.operations.push(Some(operation)));
                 }
             }
             at = above;
