@@ -204,6 +204,8 @@ pub(crate) struct KnownLists {
     pub(crate) edges: Arc<PhraseSet>,
     /// `leaving-verbs`: who resigns as president is none.
     pub(crate) leaving: Arc<PhraseSet>,
+    /// `succeeding-verbs`: who succeeds another as president is it, not the other.
+    pub(crate) succeeding: Arc<PhraseSet>,
     /// `support-verbs`: "launched an attack" is an attack.
     pub(crate) support_verbs: Arc<PhraseSet>,
 }

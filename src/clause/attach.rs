@@ -30,6 +30,7 @@ pub(super) fn attach(words: &[Word], anchors: &[Anchor], parse: &mut Parse) {
         last: Vec::new(),
         adverbs: Vec::new(),
         speech: Vec::new(),
+        shared: Vec::new(),
     };
     let mut at = 0;
     while at < chunks.len() {
@@ -71,6 +72,8 @@ struct Builder<'a> {
     adverbs: Vec<usize>,
     /// Frames of speech that stand behind or inside what is said.
     speech: Vec<(FrameId, bool)>,
+    /// Verbs side by side: the first takes the objects of the second.
+    shared: Vec<(FrameId, FrameId)>,
 }
 
 impl Builder<'_> {

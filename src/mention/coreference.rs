@@ -206,9 +206,15 @@ fn is_object(words: &[Word], at: usize) -> bool {
     governed && !acts && !SELF.contains(&words[at].key) && !SUBJECT.contains(&words[at].key)
 }
 
-/// "It is likely that …", "it's rumored": nothing is meant by "it".
+/// "It is likely that …", "it's rumored", "when it comes to": nothing is meant by "it".
 fn is_expletive(words: &[Word], at: usize) -> bool {
     let Some(next) = words.get(at + 1) else { return false };
+    if at > 0
+        && words[at - 1].key == const { text::key("when") }
+        && const { text::keys(["comes", "came"]) }.contains(&next.key)
+    {
+        return true;
+    }
     let be = Grammar::get().info(next.key).is(Class::Be) || next.kind == WordKind::Clitic;
     let seems = const { text::keys(["seems", "appears", "remains", "looks", "takes"]) }.contains(&next.key);
     let that = words[at..]

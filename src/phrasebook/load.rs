@@ -170,6 +170,7 @@ pub(super) fn compile(files: &[(String, String)]) -> Result<Inner> {
         local: list("local-actors"),
         edges: list("edges"),
         leaving: list("leaving-verbs"),
+        succeeding: list("succeeding-verbs"),
         support_verbs: list("support-verbs"),
     };
     let mut seen = Seen::default();

@@ -5,6 +5,15 @@ use crate::clause::{FrameId, Link};
 
 impl Builder<'_> {
     pub(super) fn finish(&mut self) {
+        for (first, second) in std::mem::take(&mut self.shared).into_iter().rev() {
+            let model = self.parse.frames[second].clone();
+            let frame = &mut self.parse.frames[first];
+            if frame.objects.is_empty() && !frame.passive {
+                frame.objects = model.objects;
+                frame.indirect = model.indirect;
+                frame.prepositions = model.prepositions;
+            }
+        }
         self.invert();
         self.attribute();
         self.extents();

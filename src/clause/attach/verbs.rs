@@ -259,6 +259,11 @@ impl Builder<'_> {
         if model.passive && group.words.len() == 1 && matches!(self.parse.tokens[group.main].tag, Tag::VerbParticiple) {
             frame.passive = true;
         }
+        // "will train and equip the navy": what stands behind the second is the object of both.
+        let frame = &self.parse.frames[twin];
+        if frame.objects.is_empty() && frame.prepositions.is_empty() && frame.words.end + 1 == group.words.start {
+            self.shared.push((twin, id));
+        }
         let open = self.stack.iter().rposition(|clause| clause.frame.is_some()).unwrap_or(0);
         self.stack.truncate(open + 1);
         self.top_mut().frame = Some(id);

@@ -109,6 +109,13 @@ pub(super) fn decide(
             }
         }
         Tag::Preposition => preposition(words, tokens, index, right),
+        // "can more freely test"
+        Tag::Determiner
+            if left_tag == Some(Tag::Modal)
+                && tokens.get(index + 1).is_some_and(|next| matches!(next.tag, Tag::Adverb | Tag::Adjective)) =>
+        {
+            Tag::Adverb
+        }
         // "no longer"
         Tag::Determiner
             if word.key == const { text::key("no") }

@@ -194,16 +194,6 @@ fn present(
             }
         }
         Tag::Noun | Tag::Name | Tag::Time | Tag::Close | Tag::Quote => {
-            if matches!(next, Some(Tag::Noun))
-                && tokens[index + 1].info.forms() & (form::PAST | form::S) != 0
-                && !object_follows
-            {
-                return otherwise;
-            }
-            let bare_after_helper = forms & form::BASE != 0 && helped(words, tokens, left);
-            if bare_after_helper && object_follows {
-                return Tag::VerbPresent;
-            }
             // "that US ease sanctions": what is demanded stands in the base form.
             let that = tokens[..left].iter().rev().take(3).position(|t| t.tag == Tag::Subordinator);
             let asked = that.is_some_and(|offset| {
@@ -214,6 +204,16 @@ fn present(
                 && (object_follows || other < 3 || asked && matches!(next, Some(Tag::Noun | Tag::Preposition)))
                 && !finite.elsewhere(index);
             if demanded {
+                return Tag::VerbPresent;
+            }
+            if matches!(next, Some(Tag::Noun))
+                && tokens[index + 1].info.forms() & (form::PAST | form::S) != 0
+                && !object_follows
+            {
+                return otherwise;
+            }
+            let bare_after_helper = forms & form::BASE != 0 && helped(words, tokens, left);
+            if bare_after_helper && object_follows {
                 return Tag::VerbPresent;
             }
             // A word that is hardly ever a noun stays a verb whatever follows: "the military says it has …".

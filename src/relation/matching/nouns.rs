@@ -259,7 +259,10 @@ fn role<C: Cast>(
     let mut bodies: Vec<usize> = phrase
         .complements
         .iter()
-        .filter(|(at, _)| prepositions.contains(&sentence.words[*at].key))
+        // "Iran's proxy in Lebanon" is Iran's.
+        .filter(|(at, _)| {
+            prepositions.contains(&sentence.words[*at].key) && !(phrase.possessor.is_some() && sentence.is(*at, "in"))
+        })
         .flat_map(|(_, phrases)| phrases.iter().flat_map(|&np| sentence.refers(np)))
         .copied()
         .collect();
@@ -296,7 +299,15 @@ fn role<C: Cast>(
         push(&holders, &bodies, Some(id));
     } else if as_role && !frame.lemmas.iter().any(|lemma| sentence.book.inner().known.leaving.heads.contains(lemma)) {
         let patients = frame.patients();
-        let side = if patients.is_empty() { &frame.surface } else { patients };
+        // "succeeded Borrell as the EU's top diplomat"
+        let succeeds = frame.lemmas.iter().any(|lemma| sentence.book.inner().known.succeeding.heads.contains(lemma));
+        let side = if succeeds {
+            frame.agents(sentence.words)
+        } else if patients.is_empty() {
+            &frame.surface
+        } else {
+            patients
+        };
         let holders: Vec<usize> = side.iter().filter_map(|&np| named(np)).collect();
         push(&holders, &bodies, Some(id));
     }
