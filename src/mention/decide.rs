@@ -85,7 +85,13 @@ impl<'a> Decider<'a> {
             if self.is_part_of_a_name(item, &plain) {
                 return Verdict::Nobody;
             }
-            if around.neighbour && plain.is_empty()
+            if around.language
+                && !item.readings.is_empty()
+                && item.readings.iter().all(|r| r.form == MentionForm::Demonym)
+            {
+                return Verdict::Nobody;
+            }
+            if around.neighbour && plain.is_empty() && self.ahead(item).is_none()
                 || around.stranger && plain.iter().all(town) && around.office.is_empty()
             {
                 return Verdict::Nobody;
@@ -123,7 +129,7 @@ impl<'a> Decider<'a> {
         if let (Some(one), None) = (sure.next(), sure.next()) {
             return Verdict::Is(*one);
         }
-        if let Some(reading) = self.by_country(item) {
+        if let Some(reading) = self.by_country(item).or_else(|| self.ahead(item)) {
             return Verdict::Is(reading);
         }
         let default = self.senses.of(surface).iter().find(|sense| sense.is_default());
@@ -232,6 +238,21 @@ impl<'a> Decider<'a> {
             .filter_map(named)
             .max_by_key(|(at, r)| (*at, std::cmp::Reverse(r.entity)))?;
         Some(Verdict::Is(latest))
+    }
+
+    /// The one person so called whom the text below a headline names in full: "Bush to Meet Putin".
+    fn ahead(&self, item: &Item) -> Option<Reading> {
+        if !item.around.headline || !item.around.office.is_empty() {
+            return None;
+        }
+        let mut named = item
+            .readings
+            .iter()
+            .filter(|r| self.kind(r) == Kind::Person && self.sure.contains_key(&u64::from(r.entity.0)));
+        match (named.next(), named.next()) {
+            (Some(one), None) => Some(*one),
+            _ => None,
+        }
     }
 
     /// An organization or place is meant whose country the text names, where it is the only one.

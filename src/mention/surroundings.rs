@@ -27,6 +27,10 @@ pub(super) struct Surroundings {
     pub(super) common: bool,
     /// "Moscow, Idaho"
     pub(super) elsewhere: bool,
+    /// "Russian-speaking", "speaks good Russian", "in Russian and English"
+    pub(super) language: bool,
+    /// In a headline, which no full stop ends: the full name may follow in the text.
+    pub(super) headline: bool,
     /// The words of the office or title before it: "Prime Minister Khan".
     pub(super) office: Vec<u64>,
     /// Whose office it is: "Pakistani Prime Minister Khan".
@@ -49,6 +53,8 @@ pub(super) struct Scene<'a> {
     covered: Vec<bool>,
     /// A headline in which every word of weight has a capital, and no full stop.
     titled: bool,
+    /// No full stop ends it.
+    open: bool,
 }
 
 fn is(word: &Word, expected: &[u64]) -> bool {
@@ -95,6 +101,9 @@ impl<'a> Scene<'a> {
             explained,
             covered,
             titled: great >= 4 && great >= 4 * small && !stopped,
+            open: !words.last().is_some_and(|word| {
+                matches!(word.kind, WordKind::Punct('.' | '?' | '!' | '"' | '\'' | '”' | '’' | ')' | ':' | '…'))
+            }),
         }
     }
 
@@ -192,6 +201,8 @@ impl<'a> Scene<'a> {
                 && Grammar::get().info(words[start].key).forms() != 0
                 && behind.is_none_or(|word| Grammar::get().info(word.key).forms() & (form::PAST | form::S) == 0),
             elsewhere: self.is_elsewhere(hit, next),
+            language: single && self.is_language(start),
+            headline: self.titled || self.open,
             gender: before.and_then(|word| {
                 const FEMALE: [u64; 5] = text::keys(["mrs", "ms", "madam", "queen", "princess"]);
                 const MALE: [u64; 4] = text::keys(["mr", "sir", "king", "prince"]);
@@ -336,6 +347,48 @@ impl<'a> Scene<'a> {
         let before = at.checked_sub(1);
         let verb = self.words.get(at + 1).is_some_and(|word| word.case == Case::Lower && is_finite(word));
         before.is_some_and(number) || number(at + 1) || before.is_some_and(|at| is(&self.words[at], &WHEN)) && !verb
+    }
+
+    /// The word means a language, if there is one of its name.
+    fn is_language(&self, at: usize) -> bool {
+        const BEHIND: [u64; 8] = text::keys([
+            "language",
+            "languages",
+            "speaking",
+            "speaker",
+            "speakers",
+            "dialect",
+            "translation",
+            "lessons",
+        ]);
+        const SPOKEN: [u64; 12] = text::keys([
+            "speak", "speaks", "spoke", "spoken", "speaking", "fluent", "learn", "learns", "learned", "learning",
+            "teach", "taught",
+        ]);
+        const HOW: [u64; 7] = text::keys(["in", "into", "good", "fluent", "perfect", "broken", "little"]);
+        const WRITTEN: [u64; 4] = text::keys(["translated", "written", "published", "fluent"]);
+        const IN: [u64; 1] = text::keys(["in"]);
+        let words = self.words;
+        let lower = |at: usize| words.get(at).filter(|word| word.case == Case::Lower);
+        let hyphen = words.get(at + 1).is_some_and(|word| word.kind == WordKind::Punct('-'));
+        let behind = if hyphen { at + 2 } else { at + 1 };
+        if lower(behind).is_some_and(|word| is(word, &BEHIND)) {
+            return true;
+        }
+        // Behind a language comes no noun: "spoke Russian at home", but not "taught Russian soldiers".
+        let ends = words.get(behind).is_none_or(|word| {
+            let info = Grammar::get().info(word.key);
+            let small = [Class::Conjunction, Class::Preposition, Class::Adverb].iter().any(|&class| info.is(class));
+            !hyphen && (small || matches!(word.kind, WordKind::Punct(',' | '.' | ';' | ')' | '"' | '”')))
+        });
+        let before = at.checked_sub(1).and_then(lower);
+        let earlier = at.checked_sub(2).and_then(lower);
+        let spoken = before.is_some_and(|word| is(word, &SPOKEN))
+            || before.is_some_and(|word| is(word, &HOW))
+                && earlier.is_some_and(|word| is(word, &SPOKEN) || is(word, &WRITTEN));
+        // "in Russian", but not "in Russians".
+        let plural = words[at].span.slice(self.text).ends_with('s');
+        ends && (spoken || before.is_some_and(|word| is(word, &IN)) && !plural)
     }
 
     /// "Moscow, Idaho": a state or province of another country follows.
