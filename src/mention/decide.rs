@@ -116,11 +116,11 @@ impl<'a> Decider<'a> {
         if let Some(verdict) = self.by_history(item) {
             return verdict;
         }
-        if let Some(verdict) = self.by_cues(surface, item, true) {
-            return verdict;
-        }
         if around.common {
             return Verdict::Unclear;
+        }
+        if let Some(verdict) = self.by_cues(surface, item, true) {
+            return verdict;
         }
         let mut sure = item
             .readings
