@@ -4,6 +4,7 @@
 
 mod acronym;
 mod coreference;
+mod cues;
 mod decide;
 mod discover;
 pub(crate) mod index;

@@ -16,4 +16,5 @@ pub(crate) use passage::Passage;
 pub use sentence::{Sentences, sentences};
 pub use span::Span;
 pub use units::Units;
+pub(crate) use word::folded_key;
 pub use word::{Case, Word, WordKind, words};

@@ -2,13 +2,14 @@
 //!
 //! When nothing decides, an ambiguous name is left alone.
 
+use super::cues::Found;
 use super::index::Reading;
 use super::resolve::Item;
-use super::senses::{Cues, SenseReading, Senses};
+use super::senses::{SenseReading, Senses};
 use super::surroundings::two_letters;
 use crate::gazetteer::{EntityIx, Gazetteer, Kind, MentionForm, Role};
 use crate::grammar::KeyMap;
-use crate::text::{self, Passage, Span};
+use crate::text::{self, Passage};
 
 /// What a name means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,9 +31,10 @@ pub(super) struct Decider<'a> {
     surnames: KeyMap<()>,
     /// Where an entity was named last.
     recent: KeyMap<usize>,
-    everywhere: KeyMap<Cues>,
-    /// The cues of a part of a sentence, of each surface that was asked for.
-    local: (usize, usize, KeyMap<Cues>),
+    /// The cues of the text, once asked for.
+    everywhere: Option<Found>,
+    /// A sentence and its cues.
+    local: (usize, Found),
 }
 
 impl<'a> Decider<'a> {
@@ -44,8 +46,8 @@ impl<'a> Decider<'a> {
             sure: KeyMap::default(),
             surnames: KeyMap::default(),
             recent: KeyMap::default(),
-            everywhere: KeyMap::default(),
-            local: (usize::MAX, 0, KeyMap::default()),
+            everywhere: None,
+            local: (usize::MAX, Found::default()),
         };
         for item in items {
             let mut plain = item.plain();
@@ -286,24 +288,15 @@ impl<'a> Decider<'a> {
 
     /// What the cues of the sentence or the text say; none where they say nothing, or several things.
     fn by_cues(&mut self, surface: u64, item: &Item, everywhere: bool) -> Option<Verdict> {
-        let senses = self.senses.of(surface);
+        let all = self.senses;
+        let senses = all.of(surface);
         if senses.is_empty() {
             return None;
         }
-        let found = if everywhere {
-            let (all, text) = (self.senses, self.passage.text());
-            self.everywhere.entry(surface).or_insert_with(|| all.cues_in(surface, opening(text)))
-        } else {
-            let (part, words) = part(self.passage.text(), self.passage.sentences()[item.sentence], item.span.start);
-            let (at, of, known) = &mut self.local;
-            if (*at, *of) != (item.sentence, part) {
-                (*at, *of) = (item.sentence, part);
-                known.clear();
-            }
-            known.entry(surface).or_insert_with(|| self.senses.cues_in(surface, words))
-        };
-        let top = senses.iter().map(|sense| sense.score(found)).max().filter(|&top| top > 0)?;
-        let winners: Vec<&SenseReading> = senses.iter().filter(|sense| sense.score(found) == top).collect();
+        let found = if everywhere { self.cues_everywhere() } else { self.cues_in(item.sentence) };
+        let score = |sense: &SenseReading| all.score(sense, found);
+        let top = senses.iter().map(score).max().filter(|&top| top > 0)?;
+        let winners: Vec<&SenseReading> = senses.iter().filter(|sense| score(sense) == top).collect();
         if let [one] = winners[..] {
             return verdict(one, item);
         }
@@ -324,12 +317,33 @@ impl<'a> Decider<'a> {
             .then(|| self.choose(&readings, item).map_or(Verdict::Unclear, Verdict::Is))
     }
 
+    fn cues_in(&mut self, sentence: usize) -> &Found {
+        let (last, found) = &mut self.local;
+        if *last != sentence {
+            *last = sentence;
+            found.clear();
+            self.senses.find_cues(self.passage.text(), self.passage.words(sentence), found);
+        }
+        found
+    }
+
+    fn cues_everywhere(&mut self) -> &Found {
+        let (passage, senses) = (self.passage, self.senses);
+        self.everywhere.get_or_insert_with(|| {
+            let mut found = Found::default();
+            for (number, _) in passage.sentences().iter().enumerate().take_while(|(_, span)| span.start < OPENING) {
+                senses.find_cues(passage.text(), passage.words(number), &mut found);
+            }
+            found
+        })
+    }
+
     fn kind(&self, reading: &Reading) -> Kind {
         self.gazetteer.entity(reading.entity).kind()
     }
 
     fn surface(&self, item: &Item) -> u64 {
-        text::key(&text::fold(item.span.slice(self.passage.text())))
+        text::folded_key(item.span.slice(self.passage.text()))
     }
 
     /// Whether the person has a name that begins with these letters.
@@ -353,18 +367,5 @@ fn verdict(sense: &SenseReading, item: &Item) -> Option<Verdict> {
     }
 }
 
-/// The part of the sentence that holds what stands at `at`, and its number. No sentence that somebody wrote is longer than one
-/// part; where each of many names is looked at with all of a longer one, time does not stay linear.
-fn part(text: &str, sentence: Span, at: usize) -> (usize, &str) {
-    const LONGEST: usize = 1 << 12;
-    let part = (at - sentence.start) / LONGEST;
-    let start = text.floor_char_boundary(sentence.start + part * LONGEST);
-    let end = text.floor_char_boundary(sentence.end.min(sentence.start + (part + 1) * LONGEST));
-    (part, &text[start..end])
-}
-
-/// As much of the text as cues are looked for in: what a long text is about shows early, and time stays linear.
-fn opening(text: &str) -> &str {
-    const LONGEST: usize = 1 << 16;
-    &text[..text.floor_char_boundary(LONGEST)]
-}
+/// In how many bytes of the text cues are looked for: what a long text is about shows early, and time stays linear.
+const OPENING: usize = 1 << 16;

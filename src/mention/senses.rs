@@ -1,89 +1,63 @@
 //! What speaks for a reading: the cues of ambiguous forms, and the first names of people.
 
-use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
-use once_cell::sync::OnceCell;
-
+use super::cues::{Cues, Found};
 use crate::gazetteer::{EntityIx, Gazetteer, Kind, MentionForm};
 use crate::grammar::{Class, Grammar, KeyMap};
-use crate::text;
+use crate::text::{self, Word};
 
 /// The readings of ambiguous forms, their cues, and what people are called in front of their surnames.
 #[derive(Debug, Clone)]
 pub(crate) struct Senses {
-    surfaces: KeyMap<Surface>,
+    surfaces: KeyMap<Vec<SenseReading>>,
+    cues: Cues,
+    /// The numbers of the cues of all readings.
+    near: Vec<u32>,
     given_names: KeyMap<()>,
-}
-
-/// An ambiguous form.
-#[derive(Debug, Clone, Default)]
-struct Surface {
-    readings: Vec<SenseReading>,
-    /// The cues of all its readings, which are numbered.
-    cues: Vec<Cow<'static, str>>,
-    /// Finds its cues; built when the form is met for the first time, as few forms of thousands ever are.
-    finder: OnceCell<Option<AhoCorasick>>,
 }
 
 #[derive(Debug, Clone)]
 pub(super) struct SenseReading {
     /// The entity, or none of all.
     pub(super) reading: Option<EntityIx>,
-    /// The numbers of its cues.
+    /// Its cues in [`Senses::near`].
     cues: Range<usize>,
 }
-
-/// The numbers of the cues that stand somewhere.
-pub(super) type Cues = BTreeSet<usize>;
 
 impl SenseReading {
     pub(super) fn is_default(&self) -> bool {
         self.cues.is_empty()
     }
-
-    /// How many of its cues are among those found.
-    pub(super) fn score(&self, found: &Cues) -> usize {
-        found.range(self.cues.clone()).count()
-    }
 }
 
 impl Senses {
     pub(crate) fn build(gazetteer: &Gazetteer) -> Self {
-        let mut senses = Self { surfaces: KeyMap::default(), given_names: given_names(gazetteer) };
+        let (cues, near) = Cues::number(gazetteer.senses().iter().flat_map(|sense| &sense.near));
+        let mut surfaces: KeyMap<Vec<SenseReading>> = KeyMap::default();
+        let mut first = 0;
         for sense in gazetteer.senses() {
-            let surface = senses.surfaces.entry(text::key(&text::fold(&sense.surface))).or_default();
-            let first = surface.cues.len();
-            surface.cues.extend(sense.near.iter().cloned());
-            surface.readings.push(SenseReading { reading: sense.reading, cues: first..surface.cues.len() });
+            let last = first + sense.near.len();
+            let surface = surfaces.entry(text::key(&text::fold(&sense.surface))).or_default();
+            surface.push(SenseReading { reading: sense.reading, cues: first..last });
+            first = last;
         }
-        senses
+        Self { surfaces, cues, near, given_names: given_names(gazetteer) }
     }
 
     /// The readings of a surface, by its key.
     pub(super) fn of(&self, surface: u64) -> &[SenseReading] {
-        self.surfaces.get(&surface).map_or(&[], |surface| &surface.readings)
+        self.surfaces.get(&surface).map_or(&[], |readings| readings)
     }
 
-    /// Which of the surface's cues stand in the text, at word edges.
-    pub(super) fn cues_in(&self, surface: u64, text: &str) -> Cues {
-        let mut found = Cues::new();
-        let Some(surface) = self.surfaces.get(&surface) else { return found };
-        // Thousands of short cues are far below what an automaton can hold; without one no cue is found.
-        let Some(finder) =
-            surface.finder.get_or_init(|| AhoCorasick::new(surface.cues.iter().map(|cue| cue.as_bytes())).ok())
-        else {
-            return found;
-        };
-        let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-        for hit in finder.find_overlapping_iter(text) {
-            if edge(text[..hit.start()].chars().next_back()) && edge(text[hit.end()..].chars().next()) {
-                found.insert(hit.pattern().as_usize());
-            }
-        }
-        found
+    /// Adds the cues that stand among the words.
+    pub(super) fn find_cues(&self, text: &str, words: &[Word], found: &mut Found) {
+        self.cues.find(text, words, found);
+    }
+
+    /// How many of the reading's cues are among those found.
+    pub(super) fn score(&self, sense: &SenseReading, found: &Found) -> usize {
+        self.near[sense.cues.clone()].iter().filter(|&&cue| found.contains(cue)).count()
     }
 
     /// Whether people are called so in front of their surnames.

@@ -83,8 +83,8 @@ pub(super) fn append(text: &str, sentence: Span, out: &mut Vec<Word>) {
     scan::Scanner::new(part, sentence.start, out).run();
 }
 
-/// The key of `text[start..end]`, which is no plain ASCII run.
-fn slow_key(text: &str) -> u64 {
+/// [`key`](super::key) of the [`fold`](super::fold) of `text`.
+pub(crate) fn folded_key(text: &str) -> u64 {
     // Most such words have a curly apostrophe or periods and fit here; the others are folded.
     let mut buffer = [0u8; 32];
     let mut len = 0;

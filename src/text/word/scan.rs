@@ -4,7 +4,7 @@
 
 use super::super::abbreviation::{Abbreviation, abbreviation};
 use super::super::fold::{Letters, key_at};
-use super::{Case, Span, Word, WordKind, address, mark, slow_key};
+use super::{Case, Span, Word, WordKind, address, folded_key, mark};
 
 /// Walks over one sentence.
 pub(super) struct Scanner<'t, 'o> {
@@ -109,7 +109,7 @@ impl<'t, 'o> Scanner<'t, 'o> {
             return false;
         }
         let case = if self.bytes[start].is_ascii_uppercase() { Case::Title } else { Case::Lower };
-        let key = slow_key(&self.text[start..end]);
+        let key = folded_key(&self.text[start..end]);
         self.out.push(Word { span: Span::new(start, end), key, kind: WordKind::Word, case, joined: self.joined });
         self.at = end;
         self.joined = true;
@@ -436,7 +436,7 @@ impl<'t, 'o> Scanner<'t, 'o> {
 
     #[inline]
     fn push_word(&mut self, start: usize, end: usize, kind: WordKind, case: Case, plain: bool) {
-        let key = if plain { key_at(self.bytes, start, end) } else { slow_key(&self.text[start..end]) };
+        let key = if plain { key_at(self.bytes, start, end) } else { folded_key(&self.text[start..end]) };
         self.out.push(Word { span: Span::new(start, end), key, kind, case, joined: self.joined });
         self.at = end;
         self.joined = true;
