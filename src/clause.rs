@@ -127,10 +127,15 @@ pub(crate) struct Parse {
     pub(crate) sources: Vec<Vec<NpId>>,
 }
 
-/// Parses one sentence. Linear in its words.
-pub(crate) fn parse(text: &str, words: &[Word], anchors: &[Anchor]) -> Parse {
-    let mut parse = Parse::default();
-    parse.singulars.extend(words.iter().map(|word| singular_key(text, word)));
+/// The key of each word's singular.
+pub(crate) fn singulars(text: &str, words: &[Word], out: &mut Vec<u64>) {
+    out.clear();
+    out.extend(words.iter().map(|word| singular_key(text, word)));
+}
+
+/// Parses one sentence, whose words have these [`singulars`]. Linear in its words.
+pub(crate) fn parse(text: &str, words: &[Word], singulars: Vec<u64>, anchors: &[Anchor]) -> Parse {
+    let mut parse = Parse { singulars, ..Parse::default() };
     tag::tag(text, words, anchors, &mut parse.tokens);
     parse.chunks = chunk::chunk(words, &parse.tokens, anchors, &mut parse.phrases);
     attach::attach(words, anchors, &mut parse);
@@ -139,8 +144,13 @@ pub(crate) fn parse(text: &str, words: &[Word], anchors: &[Anchor]) -> Parse {
 
 fn singular_key(text: &str, word: &Word) -> u64 {
     let slice = word.span.slice(text);
-    // No rule changes an ASCII word that ends in another letter.
-    if word.kind != WordKind::Word || slice.is_ascii() && !slice.ends_with(['s', 'S', 'n', 'N', '.']) {
+    let changes = match slice.as_bytes() {
+        [.., b's' | b'S' | b'.'] | [.., b'e' | b'E', b'n' | b'N'] => true,
+        // No rule changes a word that ends in another letter; one beyond ASCII may be folded to such.
+        [.., last] => !last.is_ascii(),
+        [] => false,
+    };
+    if word.kind != WordKind::Word || !changes {
         return word.key;
     }
     text::key(&singular(&text::fold(slice)))

@@ -166,3 +166,6 @@ fn both<A, B: Send>(here: impl FnOnce() -> A, aside: impl Fn() -> B + Sync) -> (
         (here, aside)
     })
 }
+
+#[cfg(all(test, feature = "bundled"))]
+mod tests;

@@ -2,6 +2,8 @@
 //! Gives: what a word can be: its classes, the verbs it is a form of, its singular.
 //! Must not know: any entity, any relation, any text being read.
 
+mod marks;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -9,6 +11,8 @@ use std::hash::{BuildHasherDefault, Hasher};
 use once_cell::sync::Lazy;
 
 use crate::text;
+
+pub(crate) use marks::Marks;
 
 /// Passes on a key that is a hash already.
 #[derive(Debug, Default, Clone, Copy)]
@@ -111,6 +115,22 @@ pub(crate) struct WordInfo {
 impl WordInfo {
     pub(crate) fn is(&self, class: Class) -> bool {
         self.classes & class.bit() != 0
+    }
+
+    /// Whether it is a word of a class that holds sentences together.
+    pub(crate) fn is_function(&self) -> bool {
+        const CLASSES: [Class; 9] = [
+            Class::Preposition,
+            Class::Particle,
+            Class::Modal,
+            Class::Be,
+            Class::Have,
+            Class::Do,
+            Class::Determiner,
+            Class::Conjunction,
+            Class::Pronoun,
+        ];
+        CLASSES.iter().any(|&class| self.is(class))
     }
 
     /// Whether it is a form of a verb of speech.
@@ -273,24 +293,25 @@ fn present_participles(lemma: &str, past: &str) -> Vec<String> {
 
 /// The singular of a folded noun by rule; the word itself where no rule says otherwise.
 pub(crate) fn singular(noun: &str) -> Cow<'_, str> {
-    const IRREGULAR: [(&str, &str); 14] = [
-        ("men", "man"),
-        ("women", "woman"),
-        ("children", "child"),
-        ("lives", "life"),
-        ("wives", "wife"),
-        ("knives", "knife"),
-        ("allies", "ally"),
-        ("crises", "crisis"),
-        ("countrymen", "countryman"),
-        ("spokesmen", "spokesman"),
-        ("gunmen", "gunman"),
-        ("policemen", "policeman"),
-        ("lawmen", "lawman"),
-        ("chiefs", "chief"),
-    ];
-    if let Some((_, one)) = IRREGULAR.iter().find(|(many, _)| *many == noun) {
-        return Cow::Borrowed(one);
+    let irregular = match noun {
+        "men" => "man",
+        "women" => "woman",
+        "children" => "child",
+        "lives" => "life",
+        "wives" => "wife",
+        "knives" => "knife",
+        "allies" => "ally",
+        "crises" => "crisis",
+        "countrymen" => "countryman",
+        "spokesmen" => "spokesman",
+        "gunmen" => "gunman",
+        "policemen" => "policeman",
+        "lawmen" => "lawman",
+        "chiefs" => "chief",
+        _ => "",
+    };
+    if !irregular.is_empty() {
+        return Cow::Borrowed(irregular);
     }
     let stem = |cut: usize| &noun[..noun.len() - cut];
     match noun.as_bytes() {

@@ -4,6 +4,7 @@
 
 mod act;
 mod load;
+mod needs;
 mod operator;
 mod pattern;
 mod shape;
@@ -21,6 +22,7 @@ use crate::gazetteer::Kind;
 use crate::grammar::KeyMap;
 
 pub(crate) use act::{Act, Acts, Narrower, Operation};
+pub(crate) use needs::{Live, Needs};
 pub(crate) use operator::{Effect, Operators};
 pub(crate) use shape::{Argument, Next, PART, PhraseSet, Shape, Slot, Subject, VerbShape};
 
@@ -144,6 +146,8 @@ pub(crate) struct Inner {
     pub(crate) nouns: KeyMap<Vec<u32>>,
     /// Rules by the participle of their compound.
     pub(crate) compounds: KeyMap<Vec<u32>>,
+    /// The words that each rule cannot do without.
+    pub(crate) needs: Needs,
     pub(crate) operators: Operators,
     pub(crate) acts: Acts,
     /// What narrows the code of each relation; none where its acts do.

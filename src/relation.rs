@@ -16,7 +16,7 @@ use once_cell::unsync::OnceCell;
 
 use crate::clause::{Anchor, FrameId, NpId, Parse};
 use crate::gazetteer::Kind;
-use crate::phrasebook::{Operation, PART, Phrasebook};
+use crate::phrasebook::{Live, Operation, PART, Phrasebook};
 use crate::text::Word;
 
 pub(crate) use circumstance::circumstances;
@@ -111,6 +111,8 @@ pub(crate) struct Sentence<'a, C> {
     pub(crate) anchors: &'a [Anchor],
     pub(crate) parse: &'a Parse,
     pub(crate) book: &'a Phrasebook,
+    /// The rules that may hold in it.
+    pub(crate) live: &'a Live,
     pub(crate) cast: &'a C,
     /// Whom each noun phrase means, once asked.
     referents: Vec<OnceCell<Vec<usize>>>,
@@ -123,9 +125,10 @@ impl<'a, C: Cast> Sentence<'a, C> {
         anchors: &'a [Anchor],
         parse: &'a Parse,
         book: &'a Phrasebook,
+        live: &'a Live,
         cast: &'a C,
     ) -> Self {
-        Self { text, words, anchors, parse, book, cast, referents: vec![OnceCell::new(); parse.phrases.len()] }
+        Self { text, words, anchors, parse, book, live, cast, referents: vec![OnceCell::new(); parse.phrases.len()] }
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::clause::{self, Anchor};
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::{Cast, Origin};
-use crate::phrasebook::Phrasebook;
+use crate::phrasebook::{Live, Phrasebook};
 use crate::relation::{self, Finding, Sentence};
 use crate::report::{Mention, RelationData, Report, ReportEntity};
 use crate::text::Passage;
@@ -59,7 +59,7 @@ pub(super) fn assemble<'t>(
 ) -> Report<'t> {
     let stage = Stage { cast: &cast, gazetteer };
     let mut relations = Vec::new();
-    each_sentence(&passage, &cast, &stage, book, |number, sentence| {
+    each_sentence(&passage, &cast, &stage, book, false, |number, sentence| {
         for finding in relation::find(sentence) {
             relations.push(data(&finding, number, sentence, &stage, book));
         }
@@ -84,14 +84,18 @@ pub(super) fn assemble<'t>(
     }
 }
 
-/// Parses every sentence that mentions two entities, and hands it over with its number.
+/// Parses every sentence that mentions two entities, and hands it over with its number. If `all` is set, every pattern is
+/// tried in all of them, without a look at whether the words that it needs are there.
 pub(super) fn each_sentence(
     passage: &Passage<'_>,
     cast: &Cast,
     stage: &Stage<'_>,
     book: &Phrasebook,
+    all: bool,
     mut take: impl FnMut(usize, &Sentence<'_, Stage<'_>>),
 ) {
+    let text = passage.text();
+    let (mut singulars, mut live) = (Vec::new(), Live::default());
     let mut anchors: Vec<Anchor> = Vec::new();
     let mut next = 0;
     while next < cast.mentions.len() {
@@ -115,8 +119,16 @@ pub(super) fn each_sentence(
             }
             if anchors.len() > 1 {
                 let words = &words[part];
-                let parse = clause::parse(passage.text(), words, &anchors);
-                take(number, &Sentence::new(passage.text(), words, &anchors, &parse, book, stage));
+                clause::singulars(text, words, &mut singulars);
+                if all {
+                    book.inner().needs.find_all(&mut live);
+                } else {
+                    book.inner().needs.find(words, &singulars, &mut live);
+                }
+                if all || !live.is_empty() {
+                    let parse = clause::parse(text, words, std::mem::take(&mut singulars), &anchors);
+                    take(number, &Sentence::new(text, words, &anchors, &parse, book, &live, stage));
+                }
             }
         }
     }

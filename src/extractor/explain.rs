@@ -14,7 +14,7 @@ use super::assemble::{Stage, each_sentence};
 /// Describes every sentence that was parsed: words with their classes, clauses, mentions and findings.
 pub(super) fn explain(passage: &Passage<'_>, cast: &Cast, stage: &Stage<'_>, book: &Phrasebook) -> String {
     let mut out = String::new();
-    each_sentence(passage, cast, stage, book, |_, sentence| {
+    each_sentence(passage, cast, stage, book, true, |_, sentence| {
         // Writing to a string can't fail.
         let _ = describe(&mut out, cast, sentence);
     });

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::grammar::KeyMap;
+use crate::grammar::{KeyMap, Marks};
 use crate::text::{self, Span, Word};
 
 /// All cues of a gazetteer, each once; they are numbered.
@@ -39,49 +39,18 @@ impl Cues {
         number
     }
 
-    /// Adds the cues that begin at one of the words and end at a word's edge; case counts.
-    pub(super) fn find(&self, text: &str, words: &[Word], found: &mut Found) {
+    /// Marks the cues that begin at one of the words and end at a word's edge; case counts.
+    pub(super) fn find(&self, text: &str, words: &[Word], found: &mut Marks) {
         for word in words {
             let mut next = self.last.get(&word.key).copied();
             while let Some(number) = next {
                 let cue = &self.cues[number as usize];
                 let behind = text[word.span.start..].strip_prefix(&*cue.text);
                 if behind.is_some_and(|behind| !behind.starts_with(char::is_alphanumeric)) {
-                    found.insert(number);
+                    found.mark(number);
                 }
                 next = cue.before;
             }
         }
-    }
-}
-
-/// The numbers of the cues that stand somewhere.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    bits: Vec<u64>,
-    /// The blocks of `bits` that are not empty.
-    blocks: Vec<u32>,
-}
-
-impl Found {
-    pub(super) fn contains(&self, cue: u32) -> bool {
-        self.bits.get(cue as usize / 64).is_some_and(|block| block >> (cue % 64) & 1 == 1)
-    }
-
-    pub(super) fn clear(&mut self) {
-        for block in self.blocks.drain(..) {
-            self.bits[block as usize] = 0;
-        }
-    }
-
-    fn insert(&mut self, cue: u32) {
-        let at = cue as usize / 64;
-        if at >= self.bits.len() {
-            self.bits.resize(at + 1, 0);
-        }
-        if self.bits[at] == 0 {
-            self.blocks.push(cue / 64);
-        }
-        self.bits[at] |= 1 << (cue % 64);
     }
 }

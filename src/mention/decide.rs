@@ -2,13 +2,12 @@
 //!
 //! When nothing decides, an ambiguous name is left alone.
 
-use super::cues::Found;
 use super::index::Reading;
 use super::resolve::Item;
 use super::senses::{SenseReading, Senses};
 use super::surroundings::two_letters;
 use crate::gazetteer::{EntityIx, Gazetteer, Kind, MentionForm, Role};
-use crate::grammar::KeyMap;
+use crate::grammar::{KeyMap, Marks};
 use crate::text::{self, Passage};
 
 /// What a name means.
@@ -32,9 +31,9 @@ pub(super) struct Decider<'a> {
     /// Where an entity was named last.
     recent: KeyMap<usize>,
     /// The cues of the text, once asked for.
-    everywhere: Option<Found>,
+    everywhere: Option<Marks>,
     /// A sentence and its cues.
-    local: (usize, Found),
+    local: (usize, Marks),
 }
 
 impl<'a> Decider<'a> {
@@ -47,7 +46,7 @@ impl<'a> Decider<'a> {
             surnames: KeyMap::default(),
             recent: KeyMap::default(),
             everywhere: None,
-            local: (usize::MAX, Found::default()),
+            local: (usize::MAX, Marks::default()),
         };
         for item in items {
             let mut plain = item.plain();
@@ -317,7 +316,7 @@ impl<'a> Decider<'a> {
             .then(|| self.choose(&readings, item).map_or(Verdict::Unclear, Verdict::Is))
     }
 
-    fn cues_in(&mut self, sentence: usize) -> &Found {
+    fn cues_in(&mut self, sentence: usize) -> &Marks {
         let (last, found) = &mut self.local;
         if *last != sentence {
             *last = sentence;
@@ -327,10 +326,10 @@ impl<'a> Decider<'a> {
         found
     }
 
-    fn cues_everywhere(&mut self) -> &Found {
+    fn cues_everywhere(&mut self) -> &Marks {
         let (passage, senses) = (self.passage, self.senses);
         self.everywhere.get_or_insert_with(|| {
-            let mut found = Found::default();
+            let mut found = Marks::default();
             for (number, _) in passage.sentences().iter().enumerate().take_while(|(_, span)| span.start < OPENING) {
                 senses.find_cues(passage.text(), passage.words(number), &mut found);
             }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::cues::{Cues, Found};
+use super::cues::Cues;
 use crate::gazetteer::{EntityIx, Gazetteer, Kind, MentionForm};
-use crate::grammar::{Class, Grammar, KeyMap};
+use crate::grammar::{Class, Grammar, KeyMap, Marks};
 use crate::text::{self, Word};
 
 /// The readings of ambiguous forms, their cues, and what people are called in front of their surnames.
@@ -50,14 +50,14 @@ impl Senses {
         self.surfaces.get(&surface).map_or(&[], |readings| readings)
     }
 
-    /// Adds the cues that stand among the words.
-    pub(super) fn find_cues(&self, text: &str, words: &[Word], found: &mut Found) {
+    /// Marks the cues that stand among the words.
+    pub(super) fn find_cues(&self, text: &str, words: &[Word], found: &mut Marks) {
         self.cues.find(text, words, found);
     }
 
     /// How many of the reading's cues are among those found.
-    pub(super) fn score(&self, sense: &SenseReading, found: &Found) -> usize {
-        self.near[sense.cues.clone()].iter().filter(|&&cue| found.contains(cue)).count()
+    pub(super) fn score(&self, sense: &SenseReading, found: &Marks) -> usize {
+        self.near[sense.cues.clone()].iter().filter(|&&cue| found.has(cue)).count()
     }
 
     /// Whether people are called so in front of their surnames.

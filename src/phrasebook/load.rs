@@ -9,6 +9,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::act::{ActTable, Acts, Narrower, NarrowerTable, Operation, OperationTable};
+use super::needs::Needs;
 use super::operator::{OperatorTable, Operators};
 use super::pattern::{self, Mistake};
 use super::shape::{PhraseSet, Shape};
@@ -157,6 +158,7 @@ pub(super) fn compile(files: &[(String, String)]) -> Result<Inner> {
         verbs: KeyMap::default(),
         nouns: KeyMap::default(),
         compounds: KeyMap::default(),
+        needs: Needs::default(),
         operators: Operators::default(),
         acts: Acts::default(),
         narrower: Vec::new(),
@@ -186,6 +188,7 @@ pub(super) fn compile(files: &[(String, String)]) -> Result<Inner> {
             inner.add(&source, table, &members, &mut seen)?;
         }
     }
+    inner.needs = Needs::of(&inner.rules);
     Ok(inner)
 }
 

@@ -54,6 +54,11 @@ impl PhraseSet {
         }
     }
 
+    /// Whether words that it does not hold may be wanted too.
+    pub(crate) fn is_open(&self) -> bool {
+        self.name || self.any
+    }
+
     /// Every head, for the index.
     pub(crate) fn keys(&self) -> Vec<u64> {
         let mut keys: Vec<u64> = self.heads.iter().chain(self.phrases.keys()).copied().collect();

@@ -50,7 +50,7 @@ pub(super) fn verbs<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, found: &
             if *lemma == 0 || nth == 1 && frame.lemmas[0] == *lemma {
                 continue;
             }
-            for &rule in book.verbs.get(lemma).into_iter().flatten() {
+            for &rule in book.verbs.get(lemma).into_iter().flatten().filter(|&&rule| sentence.live.has(rule)) {
                 let rule = &book.rules[rule as usize];
                 if let Shape::Verb { subject, verb, elsewhere } = &rule.shape {
                     verb_rule(sentence, index, id, (rule, *elsewhere), subject, verb, found);

@@ -81,17 +81,18 @@ pub(crate) const fn keys<const N: usize>(folded: [&str; N]) -> [u64; N] {
 /// [`key`] of bytes that need no more than lower-casing.
 #[inline(always)]
 pub(super) const fn key_of(bytes: &[u8]) -> u64 {
-    let mut hash = 0;
-    let mut at = 0;
-    while at < bytes.len() {
-        let mut word = [0; 8];
-        let mut len = 0;
-        while len < 8 && at + len < bytes.len() {
-            word[len] = bytes[at + len];
-            len += 1;
+    let (mut hash, mut rest) = (0, bytes);
+    while let Some((chunk, behind)) = rest.split_first_chunk::<8>() {
+        hash = mix(hash, lower(u64::from_le_bytes(*chunk)));
+        rest = behind;
+    }
+    if !rest.is_empty() {
+        let (mut word, mut at) = (0, rest.len());
+        while at > 0 {
+            at -= 1;
+            word = word << 8 | rest[at] as u64;
         }
-        hash = mix(hash, u64::from_le_bytes(word));
-        at += 8;
+        hash = mix(hash, lower(word));
     }
     finish(hash, bytes.len())
 }
@@ -103,7 +104,7 @@ pub(super) fn key_at(bytes: &[u8], start: usize, end: usize) -> u64 {
     match bytes.get(start..start + 8) {
         Some(chunk) if len < 8 && len > 0 => {
             let word = u64::from_le_bytes(chunk.try_into().expect("a chunk has 8 bytes"));
-            finish(mix(0, word & !(!0 << (8 * len))), len)
+            finish(mix(0, lower(word & !(!0 << (8 * len)))), len)
         }
         _ => key_of(&bytes[start..end]),
     }
@@ -111,7 +112,7 @@ pub(super) fn key_at(bytes: &[u8], start: usize, end: usize) -> u64 {
 
 #[inline]
 const fn mix(hash: u64, word: u64) -> u64 {
-    (hash.rotate_left(5) ^ lower(word)).wrapping_mul(0x517c_c1b7_2722_0a95)
+    (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 
 #[inline]
@@ -159,16 +160,17 @@ impl Letters {
             let upper = between(word, b'A', b'Z');
             let others = !(upper | between(word, b'a', b'z')) & (0x80 * ONES);
             if others == 0 {
-                capitals += upper.count_ones();
-                hash = mix(hash, word);
+                capitals += if upper == 0 { 0 } else { upper.count_ones() };
+                hash = mix(hash, word | upper >> 2);
                 at += 8;
                 continue;
             }
             let bits = others.trailing_zeros() - 7;
             if bits > 0 {
                 let mask = (1 << bits) - 1;
-                capitals += (upper & mask).count_ones();
-                hash = mix(hash, word & mask);
+                let (word, upper) = (word & mask, upper & mask);
+                capitals += if upper == 0 { 0 } else { upper.count_ones() };
+                hash = mix(hash, word | upper >> 2);
             }
             let len = at - start + bits as usize / 8;
             return Some(Self { len, capitals, key: finish(hash, len) });

@@ -19,7 +19,9 @@ pub(crate) struct Passage<'t> {
 impl<'t> Passage<'t> {
     /// Takes time linear in the text.
     pub(crate) fn new(text: &'t str) -> Self {
-        let mut passage = Self { text, sentences: Vec::new(), words: Vec::new(), ends: Vec::new() };
+        // News has a word for every five or six bytes; what has more grows.
+        let words = Vec::with_capacity((text.len() / 5).min(1 << 16));
+        let mut passage = Self { text, sentences: Vec::new(), words, ends: Vec::new() };
         for sentence in sentences(text) {
             append(text, sentence, &mut passage.words);
             passage.sentences.push(sentence);
