@@ -17,8 +17,9 @@ fn check_error(error: &Error, files: &[(&str, &str)]) {
     assert!((1..=lines[line - 1].chars().count() + 1).contains(&column), "{error}");
     let said = error.to_string();
     assert!(said.starts_with(&format!("{name}:{line}:{column}: ")) && said.ends_with('^'), "{said}");
-    let kinds = [error.is_syntax(), error.is_unknown(), error.is_duplicate(), error.is_order(), error.is_date()];
-    assert_eq!(kinds.iter().filter(|&&is| is).count(), 1, "{error:?}");
+    let kinds: [fn(&Error) -> bool; 6] =
+        [Error::is_syntax, Error::is_unknown, Error::is_duplicate, Error::is_order, Error::is_date, Error::is_doubtful];
+    assert_eq!(kinds.iter().filter(|is| is(error)).count(), 1, "{error:?}");
 }
 
 /// A table: its name, its first line, and how a gazetteer takes it.
@@ -62,15 +63,18 @@ pub fn gazetteer(data: &[u8]) {
         files.push((name, text));
     }
     let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
-    let again = builder.clone().build();
+    let (again, doubts) = (builder.clone().build(), builder.check());
+    doubts.iter().for_each(|doubt| check_error(doubt, &files));
     let gazetteer = match builder.build() {
         Ok(gazetteer) => gazetteer,
         Err(error) => {
             check_error(&error, &files);
             assert_eq!(error.to_string(), again.expect_err("twice the same").to_string());
+            assert!(doubts.len() == 1 && doubts[0].to_string() == error.to_string());
             return;
         }
     };
+    assert!(doubts.iter().all(Error::is_doubtful));
     let mut words = String::new();
     for entity in gazetteer.entities() {
         assert!(gazetteer.get(entity.id()).is_some_and(|found| std::ptr::eq(found, entity)));
