@@ -140,4 +140,9 @@ pub const PIECES: &[&str] = &[
     "İ",
     "ß",
     "\u{1F1FA}",
+    "they",
+    "both countries",
+    "the two leaders",
+    "each other",
+    "the former president",
 ];

@@ -29,14 +29,24 @@ pub fn check_sentences(report: &Report<'_>) {
 pub fn check(report: &Report<'_>) {
     let text = report.text();
     check_sentences(report);
-    let mut end = 0;
+    let (mut last, mut here) = (Span::new(0, 0), Vec::new());
     let mut known = vec![false; report.entities().len()];
     for mention in report.mentions() {
         let span = mention.span();
         let given = mention.form() == MentionForm::Given;
         assert!(text.get(span.start..span.end).is_some_and(|words| given || !words.trim().is_empty()));
-        assert!(span.start >= end, "mentions in order, none over another");
-        end = span.end;
+        if span == last {
+            // "both countries" means two.
+            assert!(
+                matches!(mention.form(), MentionForm::Pronoun | MentionForm::Description),
+                "{mention:?} stands twice"
+            );
+            assert!(!here.contains(&mention.entity()), "{mention:?} stands twice");
+        } else {
+            assert!(span.start >= last.end, "{mention:?} is behind the one before it, which ends at {}", last.end);
+            (last, here) = (span, Vec::new());
+        }
+        here.push(mention.entity());
         let sentence = report.sentences()[mention.sentence()];
         // The caller may draw a mention over the end of a sentence, or between two.
         assert!(given || inside(span, sentence), "{mention:?} lies in its sentence");
