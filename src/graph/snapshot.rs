@@ -132,6 +132,10 @@ impl<'a> DocumentForm<'a> {
     fn read(self, strings: &mut Strings) -> Result<Record, String> {
         let document = Arc::new(Document { id: self.id.into(), date: self.date });
         let in_document = |what: String| format!("document {:?}: {what}", document.id);
+        // Sums over documents must not overflow.
+        if let Some(entity) = self.entities.iter().find(|entity| u32::try_from(entity.mentions).is_err()) {
+            return Err(in_document(format!("{:?} has {} mentions", entity.id, entity.mentions)));
+        }
         let sentences: Vec<Arc<Sentence>> =
             self.sentences.into_iter().map(SentenceForm::read).collect::<Result<_, _>>().map_err(in_document)?;
         let entities: Vec<Mentioned> = self.entities.into_iter().map(|entity| entity.read(strings)).collect();
