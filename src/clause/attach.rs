@@ -198,7 +198,10 @@ impl Builder<'_> {
         let agent = self.is(word, "by") && self.top().frame.is_some_and(|frame| self.parse.frames[frame].passive);
         if let Some(chain) = self.chain.filter(|_| !agent) {
             let near = self.last.last().copied();
-            self.parse.phrases[chain].complements.push((word, members.clone()));
+            // "an attack in the province of B": what stands behind "of" belongs to the nearest alone.
+            if !self.is(word, "of") || near.is_none_or(|near| near == chain) {
+                self.parse.phrases[chain].complements.push((word, members.clone()));
+            }
             if let Some(near) = near.filter(|&near| near != chain) {
                 self.parse.phrases[near].complements.push((word, members.clone()));
             }

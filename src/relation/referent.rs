@@ -173,26 +173,30 @@ impl<C: Cast> Sentence<'_, C> {
 
     /// The last word of the phrase's match in `set`, where a word of the set heads the phrase.
     pub(super) fn headed_by(&self, np: NpId, set: &PhraseSet) -> Option<usize> {
-        let phrase = &self.parse.phrases[np];
+        let mut phrase = &self.parse.phrases[np];
         if set.any || set.name && self.head_mention(phrase).is_some() {
             return Some(phrase.head);
         }
-        if let Some(word) = self.word_in(phrase.head, set) {
-            return Some(word);
-        }
-        // "a package of weapons", "a weapons package", "hundreds of troops"
-        let container = self.parse.tokens[phrase.head].tag == Tag::Number
-            || self.word_in(phrase.head, &self.book.inner().known.containers).is_some();
-        if !container {
-            return None;
-        }
-        let of = phrase.complements.iter().filter(|(word, _)| self.is(*word, "of")).flat_map(|(_, inner)| inner);
-        for &inner in of {
-            if let Some(word) = self.word_in(self.parse.phrases[inner].head, set) {
+        let mut beside = None;
+        for _ in 0..DEPTH {
+            if let Some(word) = self.word_in(phrase.head, set) {
                 return Some(word);
             }
+            // "a package of weapons", "a weapons package", "hundreds of thousands of troops"
+            let container = self.parse.tokens[phrase.head].tag == Tag::Number
+                || self.word_in(phrase.head, &self.book.inner().known.containers).is_some();
+            if !container {
+                break;
+            }
+            beside = beside
+                .or_else(|| (phrase.head > phrase.words.start).then(|| self.word_in(phrase.head - 1, set)).flatten());
+            let mut of = phrase.complements.iter().filter(|(word, _)| self.is(*word, "of"));
+            match of.next().and_then(|(_, inner)| inner.first()) {
+                Some(&inner) => phrase = &self.parse.phrases[inner],
+                None => break,
+            }
         }
-        (phrase.head > phrase.words.start).then(|| self.word_in(phrase.head - 1, set)).flatten()
+        beside
     }
 
     /// Whether the word, with its neighbours where the set asks for them, is in the set.
