@@ -9,6 +9,7 @@ mod verbs;
 use std::ops::Range;
 
 use crate::clause::chunk::Chunk;
+use crate::clause::tag::Tag;
 use crate::clause::{Anchor, FrameId, Link, NpId, Parse};
 use crate::grammar::Class;
 use crate::text::{self, Word};
@@ -162,6 +163,19 @@ impl Builder<'_> {
             Some(Chunk::Phrase(_)) => {}
             Some(Chunk::Time(words)) => {
                 self.time(words.clone());
+                // "after days of protests"
+                if let (Some(&Chunk::Preposition(of)), Some(Chunk::Phrase(_))) =
+                    (self.chunks.get(at + 2), self.chunks.get(at + 3))
+                    && self.is(of, "of")
+                {
+                    let (members, next) = self.group(at + 3, false);
+                    if let Some(frame) = self.top().frame {
+                        self.parse.frames[frame].prepositions.push((word, members.clone()));
+                    }
+                    self.chain = members.first().copied();
+                    self.last = members;
+                    return next;
+                }
                 return at + 2;
             }
             // "from around B", "from inside B"
@@ -199,7 +213,10 @@ impl Builder<'_> {
         if let Some(chain) = self.chain.filter(|_| !agent) {
             let near = self.last.last().copied();
             // "an attack in the province of B": what stands behind "of" belongs to the nearest alone.
-            if !self.is(word, "of") || near.is_none_or(|near| near == chain) {
+            // A name has none: "the release by A of B".
+            let near_owns =
+                |near: NpId| near != chain && self.parse.tokens[self.parse.phrases[near].head].tag != Tag::Name;
+            if !self.is(word, "of") || !near.is_some_and(near_owns) {
                 self.parse.phrases[chain].complements.push((word, members.clone()));
             }
             if let Some(near) = near.filter(|&near| near != chain) {

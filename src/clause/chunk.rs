@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::clause::tag::{Tag, Token};
 use crate::clause::{Anchor, NounPhrase, NpId};
 use crate::grammar::{Class, form};
-use crate::text::{self, Word};
+use crate::text::{self, Word, WordKind};
 
 /// How a verb group stands in its clause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -268,7 +268,9 @@ impl Chunker<'_> {
                     number
                         || tag == Tag::Adverb
                             && matches!(left, Tag::Determiner | Tag::PossessivePronoun)
-                            && self.tag(end + 1).is_some_and(|t| matches!(t, Tag::Adjective | Tag::Noun))
+                            && self
+                                .tag(end + 1)
+                                .is_some_and(|t| matches!(t, Tag::Adjective | Tag::Noun | Tag::Demonym | Tag::Number))
                 }
                 Tag::VerbEd | Tag::VerbParticiple | Tag::VerbIng if left == Tag::Hyphen => true,
                 // "political and economic ties"
@@ -338,7 +340,9 @@ impl Chunker<'_> {
         }
         let first = self.next_anchor;
         let count = self.anchors[first..].iter().take_while(|anchor| anchor.words.start < words.end).count();
-        let head = words.clone().rev().find(|&i| self.tokens[i].tag.is_nominal()).unwrap_or(words.end - 1);
+        let last = words.clone().rev().find(|&i| self.tokens[i].tag.is_nominal()).unwrap_or(words.end - 1);
+        let long = self.anchors[first..first + count].iter().find(|anchor| anchor.words.contains(&last));
+        let head = long.and_then(|anchor| self.head_within(&anchor.words)).unwrap_or(last);
         let negated = self.words[words.start].key == const { text::key("no") }
             || self.words[words.start].key == const { text::key("neither") };
         self.phrases.push(NounPhrase {
@@ -351,6 +355,25 @@ impl Chunker<'_> {
             negated,
         });
         self.phrases.len() - 1
+    }
+
+    /// The head of a mention that is a long phrase of the caller's: "the village of Baga", "people hit by floods in Mali".
+    fn head_within(&self, mention: &Range<usize>) -> Option<usize> {
+        let inner = mention.start + 1..mention.end;
+        let ends = |i: &usize| {
+            let info = self.tokens[*i].info;
+            info.is(Class::Preposition) || info.is(Class::Relative) || self.words[*i].kind == WordKind::Punct(',')
+        };
+        let end = inner.take(12).find(ends)?;
+        let lower = |i: usize| self.words[i].case == text::Case::Lower;
+        let participle = |i: usize| {
+            let info = self.tokens[i].info;
+            info.forms() & (form::PAST | form::PARTICIPLE | form::ING) != 0 && info.forms() & form::BASE == 0
+        };
+        let head = (mention.start..end).rev().find(|&i| !lower(i) || !participle(i))?;
+        let info = self.tokens[head].info;
+        let closed = [Class::Determiner, Class::Preposition, Class::Adverb, Class::Pronoun, Class::Number];
+        (lower(head) && !closed.iter().any(|&class| info.is(class))).then_some(head)
     }
 
     /// Reads a verb group at `at`; pushes it and returns its end.

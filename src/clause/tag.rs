@@ -10,7 +10,7 @@ use context::{Finiteness, decide};
 
 use crate::clause::Anchor;
 use crate::grammar::{Class, Grammar, WordInfo};
-use crate::text::{Case, Word, WordKind};
+use crate::text::{self, Case, Word, WordKind};
 
 /// The class of a word in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +93,14 @@ pub(crate) fn tag(text: &str, words: &[Word], anchors: &[Anchor], out: &mut Vec<
         out.push(Token { tag, info });
     }
     for anchor in anchors {
-        for index in anchor.words.clone() {
+        // A preposition before the caller's mention stays one: "[in parts of Swat]".
+        let first = anchor.words.start;
+        let leads = anchor.words.len() > 1
+            && out[first].tag == Tag::Preposition
+            && ["in", "on", "to", "into", "from", "against", "with", "by"]
+                .iter()
+                .any(|preposition| text::key(preposition) == words[first].key);
+        for index in anchor.words.clone().skip(usize::from(leads)) {
             out[index].tag = anchor.tag();
         }
     }

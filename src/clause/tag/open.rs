@@ -174,7 +174,12 @@ fn present(
         singular(&folded) != folded || folded == "people" || folded == "police"
     };
     let agrees = |i: usize| {
-        if forms & form::S != 0 && forms & form::BASE == 0 { !plural(i) } else { plural(i) || coordinated(tokens, i) }
+        if forms & form::S != 0 && forms & form::BASE == 0 {
+            // "The United States backs", "the Philippines arrests"
+            !plural(i) || tokens[i].tag == Tag::Name
+        } else {
+            plural(i) || coordinated(tokens, i)
+        }
     };
     match tokens[left].tag {
         Tag::Pronoun | Tag::Relative if tokens[left].tag == Tag::Relative || left + 1 == index || forms != 0 => {
