@@ -77,6 +77,10 @@ impl<'a> Decider<'a> {
         if around.shouted || around.month {
             return Verdict::Nobody;
         }
+        if let Some(inside) = around.inside {
+            let reading = item.readings.iter().find(|r| r.entity == inside).copied();
+            return reading.map_or(Verdict::Unclear, Verdict::Is);
+        }
         let plain: Vec<Reading> = item.plain().copied().collect();
         let town = |r: &Reading| r.form == MentionForm::StandIn || self.kind(r) == Kind::Place;
         if around.elsewhere && (plain.is_empty() || plain.iter().any(town)) {

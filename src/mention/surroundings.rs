@@ -27,6 +27,8 @@ pub(super) struct Surroundings {
     pub(super) common: bool,
     /// "Moscow, Idaho"
     pub(super) elsewhere: bool,
+    /// "Austin, Texas": the place that lies there.
+    pub(super) inside: Option<EntityIx>,
     /// "Russian-speaking", "speaks good Russian", "in Russian and English"
     pub(super) language: bool,
     /// In a headline, which no full stop ends: the full name may follow in the text.
@@ -177,13 +179,19 @@ impl<'a> Scene<'a> {
         // The first word of a sentence has its capital for that.
         let left = start > 1 && office.is_empty() && self.is_stranger(start - 1);
         let right = behind.is_some() && self.is_stranger(end);
-        let bare = left && !self.covered[start - 1] || right && !self.covered[end];
+        // "Sydney Powell sued", but not "in London Powell met".
+        let surname = right
+            && behind.is_some_and(|word| !word.joined)
+            && before.is_none_or(|word| !Grammar::get().info(word.key).is(Class::Preposition));
+        let bare = left && !self.covered[start - 1] || right && !self.covered[end] || surname;
         let given = before.filter(|word| {
             // "in Vladimir Henkel …", "the Stanley Ford": not behind a word for where.
             let free = !self.explained[start - 1]
                 || self.is_town(start - 1) && start.checked_sub(2).is_none_or(|at| !is(&words[at], &WHERE));
             single && is_capitalised(word) && self.senses.is_given_name(word.key) && free
         });
+        let subdivision = self.subdivision(hit, next);
+        let inside = next.filter(|_| subdivision.is_some()).and_then(|next| self.reading_in(hit, next));
         Surroundings {
             locative: before.is_some_and(|word| is(word, &WHERE))
                 || behind.is_some_and(|word| word.case == Case::Lower && is(word, &EVENT))
@@ -200,7 +208,8 @@ impl<'a> Scene<'a> {
                 && words[start].case == Case::Title
                 && Grammar::get().info(words[start].key).forms() != 0
                 && behind.is_none_or(|word| Grammar::get().info(word.key).forms() & (form::PAST | form::S) == 0),
-            elsewhere: self.is_elsewhere(hit, next),
+            elsewhere: subdivision.is_some() && inside.is_none(),
+            inside,
             language: single && self.is_language(start),
             headline: self.titled || self.open,
             gender: before.and_then(|word| {
@@ -391,14 +400,27 @@ impl<'a> Scene<'a> {
         ends && (spoken || before.is_some_and(|word| is(word, &IN)) && !plural)
     }
 
-    /// "Moscow, Idaho": a state or province of another country follows.
-    fn is_elsewhere(&self, hit: &NameHit, next: Option<&NameHit>) -> bool {
+    /// The state or province that follows behind a comma: "Moscow, Idaho".
+    fn subdivision(&self, hit: &NameHit, next: Option<&NameHit>) -> Option<EntityIx> {
         let comma = self.words.get(hit.words.end).is_some_and(|word| word.kind == WordKind::Punct(','));
-        let subdivision = |r: &Reading| self.gazetteer.entity(r.entity).class() == Some("subdivision");
-        comma
-            && next.is_some_and(|next| {
-                next.words.start == hit.words.end + 1 && self.index.readings(next).iter().any(subdivision)
-            })
+        let next = next.filter(|next| comma && next.words.start == hit.words.end + 1)?;
+        let subdivision = |r: &&Reading| self.gazetteer.entity(r.entity).class() == Some("subdivision");
+        self.index.readings(next).iter().find(subdivision).map(|r| r.entity)
+    }
+
+    /// The reading that lies where the state or province does, if there is one: "Austin, Texas"; the country itself may
+    /// follow too: "Batumi, Georgia".
+    fn reading_in(&self, hit: &NameHit, next: &NameHit) -> Option<EntityIx> {
+        let around = self.index.readings(next);
+        let lies_in = |r: &&Reading| {
+            let place = self.gazetteer.entity(r.entity);
+            let here = |other: &Reading| {
+                let region = self.gazetteer.entity(other.entity);
+                place.countries.contains(&other.entity) || region.countries.iter().any(|c| place.countries.contains(c))
+            };
+            place.kind() == Kind::Place && around.iter().any(here)
+        };
+        self.index.readings(hit).iter().find(lies_in).map(|r| r.entity)
     }
 }
 
