@@ -4,7 +4,7 @@
 //! bundled data.
 //!
 //! In: `{"id": …, "text": "…"}`, and `"mentions": [{"id": "…", "kind": "…", "start": 0, "end": 6}, …]` where the caller knows the
-//! entities already. Out: `{"id": …, "entities": […], "mentions": […], "relations": […]}`, in the same order. A bad line
+//! entities already, and `"date": "2024-11-05"` where it knows the text's. Out: `{"id": …, "entities": […], "mentions": […], "relations": […]}`, in the same order. A bad line
 //! gets `{"id": …, "line": n, "error": "…"}` in its place; the others go on, and the exit status says that some failed.
 
 use std::env;
@@ -14,9 +14,11 @@ use std::process::ExitCode;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use geopol::jiff::civil::Date;
 use geopol::text::Units;
 use geopol::{
-    Extractor, Factuality, Gazetteer, GivenMention, Kind, MentionForm, Phrasebook, Relation, Report, ReportEntity, Span,
+    Extractor, Factuality, Gazetteer, GivenMention, Kind, MentionForm, Period, Phrasebook, Relation, Report,
+    ReportEntity, Span,
 };
 
 #[derive(Deserialize)]
@@ -24,6 +26,7 @@ struct Input {
     id: Value,
     text: String,
     mentions: Option<Vec<InputMention>>,
+    date: Option<Date>,
 }
 
 #[derive(Deserialize)]
@@ -69,6 +72,8 @@ struct OutputRelation<'r> {
     pattern: String,
     quantities: Vec<&'r str>,
     dates: Vec<&'r str>,
+    /// When the dates are, in ISO 8601; null where that is unknown.
+    resolved: Vec<Option<Period>>,
 }
 
 /// Words of the text and where they stand, in the caller's units.
@@ -220,10 +225,14 @@ fn answer(
         Err(error) => return Ok(Err((id_of(line), error.to_string().replace("line 1 column", "column")))),
     };
     let offsets = Offsets::new(&input.text, unit);
+    let reading = match input.date {
+        None => extractor.reading(),
+        Some(date) => extractor.reading().date(date),
+    };
     let report = match &input.mentions {
-        None => Ok(extractor.extract(&input.text)),
+        None => Ok(reading.extract(&input.text)),
         Some(mentions) => given(mentions, &offsets)
-            .and_then(|given| extractor.extract_with(&input.text, &given).map_err(|error| error.to_string())),
+            .and_then(|given| reading.extract_with(&input.text, &given).map_err(|error| error.to_string())),
     };
     match report {
         Ok(report) => serde_json::to_writer(output, &Output::of(&input.id, &report, &offsets))?,
@@ -285,7 +294,8 @@ impl<'r> OutputRelation<'r> {
             target_mention: relation.target_mention(),
             pattern: relation.pattern(),
             quantities: texts(relation.quantities()),
-            dates: texts(relation.dates()),
+            dates: relation.dates().iter().map(|date| date.span().slice(offsets.text)).collect(),
+            resolved: relation.dates().iter().map(geopol::DateSpan::period).collect(),
         }
     }
 }

@@ -4,18 +4,20 @@
 
 mod assemble;
 mod explain;
+mod reading;
 
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
 
+pub use reading::Reading;
+
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
 use crate::mention::index::NameIndex;
-use crate::mention::{self, GivenMention, Senses};
+use crate::mention::{GivenMention, Senses};
 use crate::phrasebook::Phrasebook;
 use crate::report::Report;
-use crate::text::Passage;
 
 /// Reads texts. Built once, shared by all threads; a clone is cheap.
 ///
@@ -61,10 +63,7 @@ impl Extractor {
 
     /// Reads a text. Never fails and never panics; takes time linear in the text.
     pub fn extract<'t>(&self, text: &'t str) -> Report<'t> {
-        let inner = &*self.inner;
-        let passage = Passage::new(text);
-        let cast = mention::find(&passage, &inner.gazetteer, &inner.index, &inner.senses);
-        assemble::assemble(passage, cast, Some(&inner.gazetteer), &inner.phrasebook)
+        self.reading().extract(text)
     }
 
     /// Reads a text whose entities the caller has found already, with whatever means.
@@ -72,17 +71,12 @@ impl Extractor {
     /// # Errors
     /// Where a span is empty, reversed, outside of the text, inside a character, or overlaps another.
     pub fn extract_with<'t>(&self, text: &'t str, mentions: &[GivenMention]) -> Result<Report<'t>> {
-        let passage = Passage::new(text);
-        let cast = mention::take(&passage, mentions)?;
-        Ok(assemble::assemble(passage, cast, None, &self.inner.phrasebook))
+        self.reading().extract_with(text, mentions)
     }
 
     /// What was seen in a text and which patterns fired, in plain text for people who write patterns. Its form may change.
     pub fn explain(&self, text: &str) -> String {
-        let inner = &*self.inner;
-        let passage = Passage::new(text);
-        let cast = mention::find(&passage, &inner.gazetteer, &inner.index, &inner.senses);
-        self.describe(&passage, &cast, Some(&inner.gazetteer))
+        self.reading().explain(text)
     }
 
     /// [`explain`](Self::explain) with the caller's mentions.
@@ -90,14 +84,12 @@ impl Extractor {
     /// # Errors
     /// Those of [`extract_with`](Self::extract_with).
     pub fn explain_with(&self, text: &str, mentions: &[GivenMention]) -> Result<String> {
-        let passage = Passage::new(text);
-        let cast = mention::take(&passage, mentions)?;
-        Ok(self.describe(&passage, &cast, None))
+        self.reading().explain_with(text, mentions)
     }
 
-    fn describe(&self, passage: &Passage<'_>, cast: &mention::Cast, gazetteer: Option<&Gazetteer>) -> String {
-        let stage = assemble::Stage { cast, gazetteer };
-        explain::explain(passage, cast, &stage, &self.inner.phrasebook)
+    /// Starts a reading that knows something of the text, such as its date: `extractor.reading().date(day).extract(text)`.
+    pub fn reading(&self) -> Reading<'_> {
+        Reading::of(self)
     }
 
     /// The gazetteer that it reads with.

@@ -83,9 +83,9 @@ impl KnowledgeGraph {
         Self::default()
     }
 
-    /// Adds what a document says, or replaces what it said before if the graph has it already.
+    /// Adds what a document says, or replaces what it said before if the graph has it already. Its date is the report's.
     pub fn add(&mut self, document: &str, report: &Report<'_>) {
-        self.put(document, None, report);
+        self.put(document, report.date(), report);
     }
 
     /// Adds what a document of a known date says, or replaces what it said before if the graph has it already.

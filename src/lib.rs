@@ -27,11 +27,12 @@ pub mod graph;
 pub mod export;
 
 pub use error::{Error, Result};
-pub use extractor::{Extractor, ExtractorBuilder};
+pub use extractor::{Extractor, ExtractorBuilder, Reading};
 pub use gazetteer::{Gazetteer, Kind};
 pub use graph::KnowledgeGraph;
+pub use jiff;
 pub use mention::GivenMention;
 pub use petgraph;
 pub use phrasebook::Phrasebook;
-pub use report::{Factuality, Mention, MentionForm, Relation, Report, ReportEntity};
+pub use report::{DateSpan, Factuality, Mention, MentionForm, Period, Relation, Report, ReportEntity};
 pub use text::Span;

@@ -5,8 +5,11 @@
 mod circumstance;
 mod code;
 mod matching;
+mod period;
+mod quantity;
 mod referent;
 mod status;
+mod time;
 
 use std::fmt;
 
@@ -19,8 +22,9 @@ use crate::gazetteer::Kind;
 use crate::phrasebook::{Live, Operation, PART, Phrasebook};
 use crate::text::Word;
 
-pub(crate) use circumstance::circumstances;
+pub(crate) use circumstance::{Circumstances, circumstances};
 pub(crate) use code::{code, plover};
+pub use period::Period;
 
 /// Whether the text claims a relation as a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

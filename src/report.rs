@@ -5,13 +5,14 @@
 use std::fmt;
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::code::{Cameo, QuadClass};
 use crate::gazetteer::Kind;
 pub use crate::gazetteer::MentionForm;
 use crate::phrasebook::RelationType;
-pub use crate::relation::Factuality;
+pub use crate::relation::{Factuality, Period};
 use crate::text::Span;
 
 /// What one text says: entities, their mentions and the relations between them.
@@ -24,6 +25,7 @@ pub struct Report<'t> {
     pub(crate) entities: Vec<ReportEntity>,
     pub(crate) mentions: Vec<Mention>,
     pub(crate) relations: Vec<RelationData>,
+    pub(crate) date: Option<Date>,
 }
 
 /// An entity that the text mentions: one of a gazetteer, of the caller, or discovered in the text.
@@ -98,7 +100,26 @@ pub(crate) struct RelationData {
     pub(crate) sentence: usize,
     pub(crate) trigger: Span,
     pub(crate) quantities: Vec<Span>,
-    pub(crate) dates: Vec<Span>,
+    pub(crate) dates: Vec<DateSpan>,
+}
+
+/// A date as the text writes it, and when that is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateSpan {
+    pub(crate) span: Span,
+    pub(crate) period: Option<Period>,
+}
+
+impl DateSpan {
+    /// Where it stands, in bytes.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// When it is: of "Tuesday" or "last year" only where the reading knows the text's own date.
+    pub fn period(&self) -> Option<Period> {
+        self.period
+    }
 }
 
 /// A relation of a report, with the report that it stands in.
@@ -112,6 +133,11 @@ impl<'t> Report<'t> {
     /// The text that was read.
     pub fn text(&self) -> &'t str {
         self.text
+    }
+
+    /// The day on which it was written, where the reading was told.
+    pub fn date(&self) -> Option<Date> {
+        self.date
     }
 
     /// The sentences, in order.
@@ -247,8 +273,8 @@ impl<'r> Relation<'r> {
         &self.data.quantities
     }
 
-    /// Spans of the dates in its clause, such as "Tuesday".
-    pub fn dates(&self) -> &'r [Span] {
+    /// The dates in its clause, such as "Tuesday".
+    pub fn dates(&self) -> &'r [DateSpan] {
         &self.data.dates
     }
 }

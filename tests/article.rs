@@ -32,7 +32,8 @@ fn described(report: &Report<'_>) -> String {
                 let _ = write!(out, ", by {}", by.id());
             }
             let _ = write!(out, " | {:?} {}", relation.trigger().slice(text), relation.cameo().unwrap_or("-"));
-            for span in relation.quantities().iter().chain(relation.dates()) {
+            let dates = relation.dates().iter().map(geopol::DateSpan::span);
+            for span in relation.quantities().iter().copied().chain(dates) {
                 let _ = write!(out, " [{}]", span.slice(text));
             }
             out.push('\n');

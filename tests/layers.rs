@@ -17,8 +17,8 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("clause", &["text", "grammar", "mention::AnchorClass"], &[]),
     (
         "relation",
-        &["text", "grammar", "gazetteer::Kind", "code", "phrasebook", "clause"],
-        &["once_cell", "regex", "serde"],
+        &["text", "grammar", "gazetteer::Kind", "gazetteer::PartialDate", "code", "phrasebook", "clause"],
+        &["jiff", "once_cell", "serde"],
     ),
     (
         "report",
@@ -29,13 +29,14 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
             "code",
             "phrasebook::RelationType",
             "relation::Factuality",
+            "relation::Period",
         ],
-        &["serde"],
+        &["jiff", "serde"],
     ),
     (
         "extractor",
         &["error", "text", "gazetteer", "phrasebook", "mention", "clause", "relation", "report"],
-        &["once_cell"],
+        &["jiff", "once_cell"],
     ),
     ("graph", &["text::Span", "gazetteer::Kind", "code", "report"], &["jiff", "petgraph", "serde"]),
     ("export", &["code", "graph"], &["jiff", "petgraph", "serde"]),

@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use crate::clause::{self, Anchor};
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::{Cast, Origin};
 use crate::phrasebook::{Live, Phrasebook};
-use crate::relation::{self, Finding, Sentence};
-use crate::report::{Mention, RelationData, Report, ReportEntity};
+use crate::relation::{self, Circumstances, Finding, Sentence};
+use crate::report::{DateSpan, Mention, RelationData, Report, ReportEntity};
 use crate::text::Passage;
 
 /// The most words that are parsed in one: a longer sentence is cut, so that time stays linear.
@@ -56,12 +58,13 @@ pub(super) fn assemble<'t>(
     cast: Cast,
     gazetteer: Option<&Gazetteer>,
     book: &Phrasebook,
+    today: Option<Date>,
 ) -> Report<'t> {
     let stage = Stage { cast: &cast, gazetteer };
     let mut relations = Vec::new();
     each_sentence(&passage, &cast, &stage, book, false, |number, sentence| {
         for finding in relation::find(sentence) {
-            relations.push(data(&finding, number, sentence, &stage, book));
+            relations.push(data(&finding, number, sentence, &stage, book, today));
         }
     });
     let entities = cast.entities.iter().map(|known| ReportEntity {
@@ -81,6 +84,7 @@ pub(super) fn assemble<'t>(
         mentions: mentions.collect(),
         relations,
         sentences: passage.into_sentences(),
+        date: today,
     }
 }
 
@@ -144,11 +148,12 @@ fn data(
     read: &Sentence<'_, Stage<'_>>,
     stage: &Stage<'_>,
     book: &Phrasebook,
+    today: Option<Date>,
 ) -> RelationData {
     let relation = &book.inner().relations[finding.relation];
     let entity = |mention: usize| stage.cast.mentions[mention].entity;
     let code = relation::code(read, finding);
-    let (quantities, dates) = relation::circumstances(read, &finding.extent);
+    let Circumstances { quantities, dates } = relation::circumstances(read, finding, today);
     RelationData {
         source: entity(finding.source),
         target: entity(finding.target),
@@ -164,6 +169,6 @@ fn data(
         sentence,
         trigger: read.words[finding.trigger].span,
         quantities,
-        dates,
+        dates: dates.into_iter().map(|(span, period)| DateSpan { span, period }).collect(),
     }
 }

@@ -52,6 +52,17 @@ impl PartialDate {
 }
 
 impl PartialDate {
+    /// A date of which the month and the day may be 0, unknown; none where there is no such day.
+    pub(crate) fn new(year: i16, month: i8, day: i8) -> Option<Self> {
+        let sound = (month > 0 || day == 0) && Date::new(year, month.max(1), day.max(1)).is_ok();
+        sound.then_some(Self { year, month, day })
+    }
+
+    /// A day.
+    pub(crate) fn of(date: Date) -> Self {
+        Self { year: date.year(), month: date.month(), day: date.day() }
+    }
+
     /// Whether it lies behind the other as far as both are known: 1999-08 does not lie behind 1999.
     pub(crate) fn is_after(self, other: Self) -> bool {
         let month = if self.month == 0 || other.month == 0 { (0, 0) } else { (self.month, other.month) };

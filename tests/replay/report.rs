@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use geopol::{Mention, MentionForm, Report, ReportEntity, Span};
+use geopol::{DateSpan, Mention, MentionForm, Report, ReportEntity, Span};
 
 fn inside(inner: Span, outer: Span) -> bool {
     outer.start <= inner.start && inner.start < inner.end && inner.end <= outer.end
@@ -68,7 +68,8 @@ pub fn check(report: &Report<'_>) {
         assert_ne!(relation.source().id(), relation.target().id(), "nobody does it to himself");
         assert!(ends.iter().all(|mention| mention.sentence() == relation.sentence_index()));
         let named = ends.into_iter().filter(|mention| mention.form() != MentionForm::Given).map(Mention::span);
-        let circumstances = relation.quantities().iter().chain(relation.dates()).copied();
+        let dates = relation.dates().iter().map(DateSpan::span);
+        let circumstances = relation.quantities().iter().copied().chain(dates);
         for span in circumstances.chain(named).chain([relation.trigger()]) {
             assert!(inside(span, sentence), "{span:?} lies in {sentence:?}");
             assert!(text.get(span.start..span.end).is_some(), "{span:?} slices the text");

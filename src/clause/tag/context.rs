@@ -108,6 +108,17 @@ pub(super) fn decide(
                 Tag::Pronoun
             }
         }
+        // "killed at least 30 people", "about 200 soldiers"
+        Tag::Preposition if is_estimate(words, tokens, index) => Tag::Determiner,
+        Tag::Noun if index > 0 && is_estimate(words, tokens, index - 1) => Tag::Adjective,
+        // "bombed Syria early Thursday"
+        Tag::Adjective
+            if [text::key("early"), text::key("late")].contains(&word.key)
+                && tokens.get(index + 1).is_some_and(|next| next.tag == Tag::Time)
+                && words[index + 1].case == Case::Title =>
+        {
+            Tag::Time
+        }
         Tag::Preposition => preposition(words, tokens, index, right),
         // "can more freely test"
         Tag::Determiner
@@ -149,6 +160,17 @@ pub(super) fn decide(
         Tag::Noun => open(text, words, tokens, index, headline, finite, Tag::Noun),
         other => other,
     }
+}
+
+/// Whether the word, or it and the next, only say how exact a number is: "at least 30", "about 200".
+fn is_estimate(words: &[Word], tokens: &[Token], index: usize) -> bool {
+    const AT: u64 = text::key("at");
+    const BOUNDS: [u64; 2] = [text::key("least"), text::key("most")];
+    const ABOUT: [u64; 2] = [text::key("about"), text::key("around")];
+    let number = |at: usize| tokens.get(at).is_some_and(|token| token.tag == Tag::Number);
+    let key = words[index].key;
+    let bound = key == AT && words.get(index + 1).is_some_and(|next| BOUNDS.contains(&next.key));
+    bound && number(index + 2) || ABOUT.contains(&key) && number(index + 1)
 }
 
 fn is_may_the_month(word: &Word, left: Option<Tag>, right: Option<Tag>) -> bool {
