@@ -2,10 +2,14 @@
 //! Gives: what each stands for: its act, its quad class, its number on Goldstein's scale and its PLOVER type.
 //! Must not know: any wording, any relation type.
 
+mod plover;
+
 use std::fmt;
 
 use once_cell::sync::Lazy;
 use serde::{Deserialize, Serialize};
+
+pub use plover::Plover;
 
 /// One code of CAMEO, the Conflict and Mediation Event Observations.
 ///
@@ -144,6 +148,25 @@ impl fmt::Display for Cameo {
 }
 
 impl QuadClass {
+    /// All of them, in order.
+    pub const ALL: [Self; 5] = [
+        Self::Neutral,
+        Self::VerbalCooperation,
+        Self::MaterialCooperation,
+        Self::VerbalConflict,
+        Self::MaterialConflict,
+    ];
+
+    /// Whether it is for the other.
+    pub fn is_cooperation(self) -> bool {
+        matches!(self, Self::VerbalCooperation | Self::MaterialCooperation)
+    }
+
+    /// Whether it is against the other.
+    pub fn is_conflict(self) -> bool {
+        matches!(self, Self::VerbalConflict | Self::MaterialConflict)
+    }
+
     /// The word for it in kebab-case, as it is serialized.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -2,7 +2,9 @@
 //! Gives: it written in a format that other programs read: streamed, escaped, sorted, the same bytes every time.
 //! Must not know: how the graph came about.
 
+mod actor;
 mod dot;
+mod escape;
 mod event;
 mod line;
 mod mermaid;

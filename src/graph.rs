@@ -2,10 +2,13 @@
 //! Gives: one graph of all they say: entities as nodes, relations as edges, on each edge the evidence for it.
 //! Must not know: how a text is read, or any format that a graph is written in.
 
+mod background;
+mod conduct;
 mod document;
 mod edge;
 mod evidence;
 mod node;
+mod path;
 mod record;
 mod snapshot;
 mod strings;
@@ -21,18 +24,24 @@ use jiff::civil::Date;
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::EdgeRef;
 
+use crate::gazetteer::Gazetteer;
 use crate::report::Report;
 
 // The words that nodes and evidence speak in.
 pub use crate::gazetteer::Kind;
-pub use crate::report::Factuality;
+pub use crate::report::{Factuality, Family};
 
+pub use background::Fact;
+pub use conduct::{Conduct, Dyad, Period};
 pub use document::Document;
 pub use edge::{Edge, Support};
 pub use evidence::Evidence;
 pub use node::Node;
 pub use view::{View, ViewEdge};
 
+pub(crate) use edge::Count;
+
+use background::Background;
 use edge::Key;
 use record::Record;
 use strings::Strings;
@@ -74,6 +83,7 @@ pub struct KnowledgeGraph {
     nodes: BTreeMap<Arc<str>, NodeIndex>,
     edges: BTreeMap<Arc<Key>, EdgeIndex>,
     documents: BTreeMap<Arc<str>, document::Entry>,
+    background: Arc<Background>,
     strings: Strings,
 }
 
@@ -103,6 +113,30 @@ impl KnowledgeGraph {
         removed
     }
 
+    /// Adds what a gazetteer knows beside the documents: which country is a member of what, who leads what and who holds an
+    /// office in it since when, which place or state body is part of which country, which is its capital.
+    ///
+    /// A fact shows where documents mention both its ends, be it before or after; it comes and goes with them. It counts as
+    /// no evidence: it stands in [`Edge::facts`], and an edge with nothing else says so
+    /// ([`is_background`](Edge::is_background)).
+    ///
+    /// ```
+    /// # #[cfg(feature = "bundled")] {
+    /// use geopol::{Extractor, KnowledgeGraph};
+    ///
+    /// let extractor = Extractor::bundled();
+    /// let mut graph = KnowledgeGraph::new();
+    /// graph.add("1", &extractor.extract("NATO thanked Poland."));
+    /// graph.add_background(extractor.gazetteer());
+    /// let member = graph.relation("POL", "member-of", "nato").expect("the gazetteer knows it");
+    /// assert!(member.is_background());
+    /// assert_eq!(graph.view().background(false).relations().count(), 1);
+    /// # }
+    /// ```
+    pub fn add_background(&mut self, gazetteer: &Gazetteer) {
+        self.join_background(&Background::of(gazetteer));
+    }
+
     /// Adds all that another graph knows. Merging the same graphs gives the same graph, whatever the order.
     ///
     /// A document that both know with different contents says afterwards what it says in either of them; if they
@@ -119,6 +153,9 @@ impl KnowledgeGraph {
                 }
             };
             self.insert(record);
+        }
+        if !Arc::ptr_eq(&self.background, &other.background) {
+            self.join_background(&other.background);
         }
     }
 
@@ -161,7 +198,7 @@ impl KnowledgeGraph {
     }
 
     /// The relations of one entity, be it their source or their target, by the ids of source, relation and target.
-    pub fn relations_of(&self, id: &str) -> impl ExactSizeIterator<Item = &Edge> {
+    pub fn relations_of<'g>(&'g self, id: &str) -> impl ExactSizeIterator<Item = &'g Edge> + use<'g> {
         let mut edges = Vec::new();
         if let Some(&node) = self.nodes.get(id) {
             edges.extend(self.graph.edges(node).map(|edge| edge.weight()));
@@ -174,7 +211,7 @@ impl KnowledgeGraph {
     }
 
     /// The relations between two entities, either way round, by the ids of source, relation and target.
-    pub fn between(&self, one: &str, other: &str) -> impl ExactSizeIterator<Item = &Edge> {
+    pub fn between<'g>(&'g self, one: &str, other: &str) -> impl ExactSizeIterator<Item = &'g Edge> + use<'g> {
         let mut edges: Vec<&Edge> = self.connecting(one, other).collect();
         if one != other {
             edges.extend(self.connecting(other, one));
@@ -222,26 +259,67 @@ impl KnowledgeGraph {
     fn insert(&mut self, record: Record) {
         let mut entry = document::Entry { document: record.document, entities: record.entities, edges: Vec::new() };
         for entity in &entry.entities {
-            let graph = &mut self.graph;
-            let index =
-                *self.nodes.entry(entity.id.clone()).or_insert_with(|| graph.add_node(Node::new(entity.id.clone())));
-            graph[index].add(entity);
+            let index = match self.nodes.get(&entity.id) {
+                Some(&index) => index,
+                None => {
+                    let index = self.graph.add_node(Node::new(entity.id.clone()));
+                    self.nodes.insert(entity.id.clone(), index);
+                    self.show_facts(&entity.id);
+                    index
+                }
+            };
+            self.graph[index].add(entity);
         }
         for (key, evidence) in record.relations {
             let (key, index) = match self.edges.get_key_value(&key) {
                 Some((key, &index)) => (key.clone(), index),
                 None => {
-                    let (source, target) = (self.nodes[&key.source], self.nodes[&key.target]);
                     let key = Arc::new(key);
-                    let index = self.graph.add_edge(source, target, Edge::new(key.clone()));
-                    self.edges.insert(key.clone(), index);
-                    (key, index)
+                    (key.clone(), self.connect(key))
                 }
             };
             self.graph[index].add(evidence);
             entry.edges.push(key);
         }
         self.documents.insert(entry.document.id.clone(), entry);
+    }
+
+    /// Adds an edge between entities that the graph has; there is nothing on it yet.
+    fn connect(&mut self, key: Arc<Key>) -> EdgeIndex {
+        let (source, target) = (self.nodes[&key.source], self.nodes[&key.target]);
+        let index = self.graph.add_edge(source, target, Edge::new(key.clone()));
+        self.edges.insert(key, index);
+        index
+    }
+
+    fn disconnect(&mut self, key: &Key) {
+        if let Some(index) = self.edges.remove(key) {
+            self.graph.remove_edge(index);
+            // The last edge takes the index of the one that left.
+            if let Some(moved) = self.graph.edge_weight(index) {
+                self.edges.insert(moved.key().clone(), index);
+            }
+        }
+    }
+
+    fn join_background(&mut self, other: &Background) {
+        Arc::make_mut(&mut self.background).join(other);
+        let ids: Vec<Arc<str>> = self.nodes.keys().cloned().collect();
+        for id in &ids {
+            self.show_facts(id);
+        }
+    }
+
+    /// Puts the facts about an entity on its edges, as far as the other ends are there.
+    fn show_facts(&mut self, id: &str) {
+        let background = self.background.clone();
+        for key in background.keys_of(id) {
+            if self.nodes.contains_key(&key.source) && self.nodes.contains_key(&key.target) {
+                let known = self.edges.get(key).copied();
+                let index = known.unwrap_or_else(|| self.connect(key.clone()));
+                self.graph[index].set_facts(background.facts(key));
+            }
+        }
     }
 
     /// Takes a document out of the graph.
@@ -251,18 +329,17 @@ impl KnowledgeGraph {
             let index = self.edges[key];
             self.graph[index].remove(document);
             if self.graph[index].is_empty() {
-                self.edges.remove(key);
-                self.graph.remove_edge(index);
-                // The last edge takes the index of the one that left.
-                if let Some(moved) = self.graph.edge_weight(index) {
-                    self.edges.insert(moved.key().clone(), index);
-                }
+                self.disconnect(key);
             }
         }
+        let background = self.background.clone();
         for entity in &entry.entities {
             let index = self.nodes[&entity.id];
             self.graph[index].remove(entity);
             if self.graph[index].is_empty() {
+                for key in background.keys_of(&entity.id) {
+                    self.disconnect(key);
+                }
                 self.nodes.remove(&entity.id);
                 self.graph.remove_node(index);
                 if let Some(moved) = self.graph.node_weight(index) {
@@ -285,11 +362,15 @@ impl KnowledgeGraph {
     }
 }
 
-/// Two graphs are equal when the same documents say the same in them.
+/// Two graphs are equal when the same documents say the same in them, and the same background shows.
 impl PartialEq for KnowledgeGraph {
     fn eq(&self, other: &Self) -> bool {
+        fn facts(graph: &KnowledgeGraph) -> impl Iterator<Item = (&Arc<Key>, &[Fact])> {
+            graph.relations().filter(|edge| !edge.facts().is_empty()).map(|edge| (edge.key(), edge.facts()))
+        }
         self.documents.keys().cmp(other.documents.keys()) == Ordering::Equal
             && self.documents.keys().all(|document| self.record(document) == other.record(document))
+            && facts(self).eq(facts(other))
     }
 }
 

@@ -34,5 +34,5 @@ pub use jiff;
 pub use mention::GivenMention;
 pub use petgraph;
 pub use phrasebook::Phrasebook;
-pub use report::{DateSpan, Factuality, Mention, MentionForm, Period, Relation, Report, ReportEntity};
+pub use report::{DateSpan, Factuality, Family, Mention, MentionForm, Period, Relation, Report, ReportEntity};
 pub use text::Span;

@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::code::{Cameo, QuadClass};
 use crate::gazetteer::Kind;
 pub use crate::gazetteer::MentionForm;
+pub use crate::phrasebook::Family;
 use crate::phrasebook::RelationType;
 pub use crate::relation::{Factuality, Period};
 use crate::text::Span;
@@ -195,6 +196,11 @@ impl<'r> Relation<'r> {
     /// Whether source and target may swap.
     pub fn is_symmetric(&self) -> bool {
         self.data.relation.is_symmetric()
+    }
+
+    /// Whether it holds over time or happens.
+    pub fn family(&self) -> Family {
+        self.data.relation.family()
     }
 
     /// The pattern that fired, such as `sends-troops-to#0`.

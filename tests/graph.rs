@@ -5,8 +5,9 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
+use geopol::code::QuadClass;
 use geopol::export::{Direction, Dot, Mermaid, Negated, NodeLink, events};
-use geopol::graph::{Node, View};
+use geopol::graph::{Family, Node, Period, View};
 use geopol::{Extractor, Factuality, GivenMention, Kind, KnowledgeGraph, Span};
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -64,7 +65,8 @@ fn assert_sound(graph: &KnowledgeGraph) {
         let edge = &inside[index];
         assert_eq!((inside[source].id(), inside[target].id()), (edge.source(), edge.target()));
         assert!(std::ptr::eq(graph.relation(edge.source(), edge.relation(), edge.target()).expect("known"), edge));
-        assert!(edge.support().sentences > 0 && edge.evidence().is_sorted());
+        assert_eq!(edge.is_background(), edge.support().sentences == 0);
+        assert!(edge.evidence().is_sorted() && (!edge.is_background() || !edge.facts().is_empty()));
     }
     assert!(graph.entities().map(Node::id).is_sorted());
     assert!(graph.entities().all(|entity| entity.documents() > 0));
@@ -235,6 +237,127 @@ fn a_view_of_dates_leaves_out_undated_documents() {
 }
 
 #[test]
+fn every_question_has_a_filter() {
+    let text =
+        "Russia attacked Ukraine. Russia met with China. Poland armed Ukraine. Japan is an ally of the United States.";
+    let graph = graph_of(&[("1", text)]);
+    let pairs = |view: View<'_>| -> Vec<String> {
+        view.relations().map(|edge| format!("{} {} {}", edge.source(), edge.relation(), edge.target())).collect()
+    };
+    assert_eq!(pairs(graph.view().sources(["RUS"])), ["CHN meets-with RUS", "RUS attacks UKR"]);
+    assert_eq!(pairs(graph.view().targets(["RUS"])), ["CHN meets-with RUS"]);
+    assert_eq!(pairs(graph.view().families([Family::Standing])), ["JPN allied-with USA"]);
+    assert_eq!(pairs(graph.view().quad_classes([QuadClass::MaterialConflict])), ["RUS attacks UKR"]);
+    assert_eq!(pairs(graph.view().around(["POL"], 1)), ["POL arms UKR"]);
+    assert_eq!(pairs(graph.view().around(["POL"], 2)), ["POL arms UKR", "RUS attacks UKR"]);
+    // Each filter looks at what those before it have left.
+    assert_eq!(pairs(graph.view().quad_classes([QuadClass::MaterialConflict]).around(["RUS"], 9)), ["RUS attacks UKR"]);
+    let view = graph.view().families([Family::Event]);
+    assert_eq!(view.relations_of("UKR").count(), 2);
+    assert_eq!(view.between("UKR", "RUS").count(), 1);
+    assert_eq!(view.between("JPN", "USA").count(), 0);
+    let near: Vec<_> = view.neighbourhood(["CHN"], 9).map(|(node, steps)| (node.id(), steps)).collect();
+    assert_eq!(near, [("CHN", 0), ("RUS", 1), ("UKR", 2), ("POL", 3)]);
+    assert_eq!(view.neighbourhood(["CHN", "nobody"], 0).count(), 1);
+    let way = view.path("CHN", "POL").expect("over Russia and Ukraine");
+    assert_eq!(way.iter().map(|edge| edge.relation()).collect::<Vec<_>>(), ["meets-with", "attacks", "arms"]);
+    assert_eq!(view.path("CHN", "CHN").map(|way| way.len()), Some(0));
+    assert!(view.path("CHN", "JPN").is_none() && view.path("CHN", "nobody").is_none());
+}
+
+#[test]
+fn conduct_is_counted_by_the_published_scales() {
+    let mut graph = KnowledgeGraph::new();
+    for (id, day, text) in [
+        ("1", date(2024, 1, 30), "Russia attacked Ukraine."),
+        ("2", date(2024, 2, 1), "Russia attacked Ukraine. NATO did not attack Russia."),
+        ("3", date(2024, 4, 2), "Ukraine attacked Russia. Poland met with Ukraine."),
+    ] {
+        graph.add_dated(id, day, &Extractor::bundled().extract(text));
+    }
+    graph.add("undated", &Extractor::bundled().extract("Russia attacked Ukraine."));
+    let view = graph.view();
+    let conflicts: Vec<_> =
+        view.conflicts().map(|dyad| (dyad.one().id(), dyad.other().id(), dyad.conduct().conflict())).collect();
+    assert_eq!(conflicts, [("RUS", "UKR", 4)]);
+    let met = view.dyads().find(|dyad| dyad.one().id() == "POL").expect("they met");
+    assert_eq!((met.other().id(), met.conduct().cooperation(), met.conduct().score()), ("UKR", 1, Some(2.5)));
+    let series = |view: &View<'_>, period: Period| -> Vec<(String, usize)> {
+        view.timeline("UKR", "RUS", period).map(|(start, conduct)| (start.to_string(), conduct.events())).collect()
+    };
+    let steps = [("2024-01-01", 1), ("2024-02-01", 1), ("2024-03-01", 0), ("2024-04-01", 1)];
+    assert_eq!(series(&view, Period::Month), steps.map(|(start, events)| (start.to_owned(), events)));
+    assert_eq!(series(&view, Period::Year), [("2024-01-01".to_owned(), 3)]);
+    assert_eq!(series(&view, Period::Week)[0], ("2024-01-29".to_owned(), 2));
+    assert_eq!(series(&view, Period::Day).len(), 64);
+    assert_eq!(series(&graph.view().sources(["UKR"]), Period::Month), [("2024-04-01".to_owned(), 1)]);
+    assert_eq!(series(&graph.view().sources(["POL"]), Period::Month), []);
+}
+
+#[test]
+fn the_background_shows_where_both_ends_are_known() {
+    let gazetteer = Extractor::bundled().gazetteer();
+    let mut graph = graph_of(&[("1", "NATO thanked Poland.")]);
+    graph.add_background(gazetteer);
+    let member = graph.relation("POL", "member-of", "nato").expect("the gazetteer knows it");
+    assert!(member.is_background() && member.evidence().count() == 0 && member.label() == "member of");
+    add(&mut graph, "2", "Emmanuel Macron visited Poland. France and Germany met in Berlin.");
+    let leads = graph.relation("emmanuel-macron", "leads", "FRA").expect("what comes later is known too");
+    let fact = &leads.facts()[0];
+    assert_eq!((fact.office(), fact.since().map(|date| date.year())), (Some("president"), Some(2017)));
+    assert!(graph.to_dot().to_string().contains("leads\\npresident, since 2017"));
+    assert_sound(&graph);
+
+    let count = |view: View<'_>| view.relations().filter(|edge| edge.is_background()).count();
+    let all = count(graph.view());
+    assert!(all >= 4, "{all}");
+    assert_eq!(count(graph.view().background(true)), all);
+    assert_eq!(count(graph.view().background(false)), 0);
+    assert_eq!(count(graph.view().factualities([Factuality::Asserted])), 0);
+    assert_eq!(count(graph.view().relation_types(["leads"]).dates(date(2020, 1, 1)..)), 1);
+    assert_eq!(count(graph.view().relation_types(["leads"]).dates(..date(2010, 1, 1))), 0);
+    assert!(graph.view().path("emmanuel-macron", "DEU").is_some());
+
+    // It is written and read, joined, and goes with the documents.
+    let read: KnowledgeGraph = serde_json::from_str(&json(&graph)).expect("what a graph writes, it reads");
+    assert_eq!(json(&read), json(&graph));
+    assert_eq!(read, graph);
+    let plain = graph_of(&[
+        ("1", "NATO thanked Poland."),
+        ("2", "Emmanuel Macron visited Poland. France and Germany met in Berlin."),
+    ]);
+    assert_ne!(plain, graph);
+    let (mut one, mut other) = (plain.clone(), graph_of(&[]));
+    other.add_background(gazetteer);
+    one.merge(&other);
+    other.merge(&plain);
+    assert_eq!(one, graph);
+    assert_eq!(other, graph);
+    graph.remove_document("2");
+    assert!(graph.relation("emmanuel-macron", "leads", "FRA").is_none());
+    graph.remove_document("1");
+    assert_sound(&graph);
+    assert!(graph.is_empty() && graph.relations().len() == 0 && graph.entities().len() == 0);
+}
+
+#[test]
+fn actors_have_codes() {
+    let mut graph = KnowledgeGraph::new();
+    let text = "Emmanuel Macron criticized Hezbollah. NATO thanked Poland.";
+    graph.add_dated("1", date(2020, 5, 1), &Extractor::bundled().extract(text));
+    let view = graph.view();
+    let codes = |event: geopol::export::Event<'_>| {
+        let json = serde_json::to_value(event).expect("an event is JSON");
+        ["source", "target"].map(|end| json[end]["code"].as_str().map(str::to_owned))
+    };
+    let with: Vec<_> = events(&view).map(|event| codes(event.actors(Extractor::bundled().gazetteer()))).collect();
+    let code = |code: &str| Some(code.to_owned());
+    assert_eq!(with, [[code("FRAGOV"), code("LBNREB")], [code("IGO"), code("POL")]]);
+    let without: Vec<_> = events(&view).map(codes).collect();
+    assert_eq!(without, [[None, None], [None, code("POL")]]);
+}
+
+#[test]
 fn what_is_no_graph_is_no_graph() {
     let good = json(&graph_of(&[("1", "Russia attacked Ukraine.")]));
     assert!(serde_json::from_str::<KnowledgeGraph>(&good).is_ok());
@@ -248,7 +371,7 @@ fn what_is_no_graph_is_no_graph() {
     assert!(bad("Russia attacked Ukraine.", "Russia hit Ukraine.").contains("bytes"));
     assert!(bad("\"sentence\":0", "\"sentence\":7").contains("no sentence 7"));
     assert!(bad("\"documents\"", "\"papers\"").contains("papers"));
-    let document = &good["{\"documents\":[".len()..good.len() - 2];
+    let document = &good["{\"documents\":[".len()..good.len() - "],\"background\":[]}".len()];
     assert!(bad(document, &format!("{document},{document}")).contains("twice"));
 }
 
@@ -343,9 +466,10 @@ fn graphviz_draws_what_we_write() {
     let nasty = nasty();
     let plain = graph_of(&[("1", &text(&(0..SENTENCES.len()).collect::<Vec<_>>()))]);
     for graph in [&nasty, &plain, &KnowledgeGraph::new()] {
-        for dot in
-            [graph.to_dot().legend(true), graph.to_dot().direction(Direction::TopToBottom).negated(Negated::Omit)]
-        {
+        for dot in [
+            graph.to_dot().isolated(true).legend(true),
+            graph.to_dot().direction(Direction::TopToBottom).negated(Negated::Omit).isolated(true),
+        ] {
             let svg = draw(&dot.to_string());
             assert_eq!(svg.matches("class=\"node\"").count(), graph.entities().len());
         }

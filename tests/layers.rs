@@ -27,6 +27,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
             "gazetteer::Kind",
             "gazetteer::MentionForm",
             "code",
+            "phrasebook::Family",
             "phrasebook::RelationType",
             "relation::Factuality",
             "relation::Period",
@@ -38,8 +39,8 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
         &["error", "text", "gazetteer", "phrasebook", "mention", "clause", "relation", "report"],
         &["jiff", "once_cell"],
     ),
-    ("graph", &["text::Span", "gazetteer::Kind", "code", "report"], &["jiff", "petgraph", "serde"]),
-    ("export", &["code", "graph"], &["jiff", "petgraph", "serde"]),
+    ("graph", &["text::Span", "gazetteer", "code", "report"], &["jiff", "petgraph", "serde"]),
+    ("export", &["text::Span", "gazetteer", "code", "report", "graph"], &["jiff", "petgraph", "serde"]),
 ];
 
 /// The crates of `Cargo.toml`, as the source names them.

@@ -1,16 +1,19 @@
+use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 use std::io;
 
 use crate::graph::{Factuality, Kind, KnowledgeGraph, Node, View, ViewEdge};
 
-use super::line::{DENIED, Line, lines};
+use super::escape::{escape, unprintable};
+use super::line::{BACKGROUND, DENIED, Line, lines};
 
 /// A graph or view in the DOT language, for Graphviz.
 ///
 /// Entities are coloured and shaped by kind, relations labelled and coloured by whether they bring their ends together or
 /// not, dashed when nobody asserts them, the thicker the more sentences state them; the tooltip of a line is a sentence
 /// that states it.
-/// A relation that some evidence affirms and other evidence denies is drawn as two lines.
+/// A relation that some evidence affirms and other evidence denies is drawn as two lines. What the background alone knows
+/// is drawn lighter. Entities without a relation are left out unless asked for.
 ///
 /// ```
 /// # #[cfg(feature = "bundled")] {
@@ -19,7 +22,7 @@ use super::line::{DENIED, Line, lines};
 ///
 /// let mut graph = KnowledgeGraph::new();
 /// graph.add("1", &Extractor::bundled().extract("Poland did not attack Russia."));
-/// let dot = Dot::new(&graph).negated(Negated::Omit).to_string();
+/// let dot = Dot::new(&graph).negated(Negated::Omit).isolated(true).to_string();
 /// assert!(dot.contains(r#""RUS" [label="Russia""#) && !dot.contains("->"));
 /// # }
 /// ```
@@ -28,6 +31,7 @@ pub struct Dot<'g> {
     view: View<'g>,
     negated: Negated,
     direction: Direction,
+    isolated: bool,
     tooltips: bool,
     legend: bool,
 }
@@ -61,6 +65,7 @@ impl<'g> Dot<'g> {
             view: view.into(),
             negated: Negated::default(),
             direction: Direction::default(),
+            isolated: false,
             tooltips: true,
             legend: false,
         }
@@ -75,6 +80,12 @@ impl<'g> Dot<'g> {
     /// Which way the drawing runs; left to right unless told otherwise.
     pub fn direction(mut self, direction: Direction) -> Self {
         self.direction = direction;
+        self
+    }
+
+    /// Whether entities without a drawn relation are drawn; not unless told otherwise.
+    pub fn isolated(mut self, isolated: bool) -> Self {
+        self.isolated = isolated;
         self
     }
 
@@ -99,9 +110,28 @@ impl<'g> Dot<'g> {
         write!(out, "{self}")
     }
 
+    /// The ids of the entities at the ends of what is drawn.
+    fn connected(&self) -> BTreeSet<&str> {
+        let drawn = self.view.relations().filter(|edge| self.negated == Negated::Struck || !edge.is_negated());
+        drawn.flat_map(|edge| [edge.source(), edge.target()]).collect()
+    }
+
     fn node(&self, f: &mut fmt::Formatter<'_>, node: &Node) -> fmt::Result {
         let id = Id(node.id());
         writeln!(f, "  {id} [label=\"{}\", {}];", Label(&wrap(node.name())), Style::of(node.kind()))
+    }
+
+    /// What the background alone knows: lighter, and with its dates.
+    fn fact(&self, f: &mut fmt::Formatter<'_>, edge: &ViewEdge<'_>) -> fmt::Result {
+        write!(f, "  {} -> {} [label=\"{}", Id(edge.source()), Id(edge.target()), Label(edge.label()))?;
+        for fact in edge.facts().map(|fact| fact.to_string()).filter(|fact| !fact.is_empty()) {
+            write!(f, "\\n{}", Label(&fact))?;
+        }
+        write!(f, "\", color=\"{BACKGROUND}\", fontcolor=\"{BACKGROUND}\", penwidth=0.8")?;
+        if self.tooltips {
+            f.write_str(", tooltip=\"background\", labeltooltip=\"background\"")?;
+        }
+        f.write_str("];\n")
     }
 
     fn line(&self, f: &mut fmt::Formatter<'_>, edge: &ViewEdge<'_>, line: &Line<'_>) -> fmt::Result {
@@ -167,10 +197,14 @@ impl fmt::Display for Dot<'_> {
         )?;
         f.write_str("  node [fontname=\"Helvetica\", fontsize=12, margin=\"0.12,0.06\", style=filled];\n")?;
         f.write_str("  edge [fontname=\"Helvetica\", fontsize=10, arrowsize=0.8];\n")?;
-        for node in self.view.entities() {
+        let connected = if self.isolated { BTreeSet::new() } else { self.connected() };
+        for node in self.view.entities().filter(|node| self.isolated || connected.contains(node.id())) {
             self.node(f, node)?;
         }
         for edge in self.view.relations() {
+            if edge.is_background() {
+                self.fact(f, &edge)?;
+            }
             for line in lines(&edge) {
                 if !line.negated || self.negated == Negated::Struck {
                     self.line(f, &edge, &line)?;
@@ -225,6 +259,7 @@ const LEGEND: &str = r##"  labelloc=b; fontsize=11;
     <td><font color="#2f7d4f">cooperation</font></td><td><font color="#b3261e">conflict</font></td>
     <td><font color="#3c4858">neither</font></td><td><font color="#80868b"><s>denied</s></font></td>
     <td>dashed: not asserted</td><td>thick: often stated</td>
+    <td><font color="#b9c2cc">background</font></td>
   </tr></table>>;
 "##;
 
@@ -244,14 +279,12 @@ struct Id<'a>(&'a str);
 impl fmt::Display for Id<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_char('"')?;
-        for c in self.0.chars() {
-            match c {
-                '"' => f.write_str("\\\"")?,
-                '\\' => f.write_str("\\\\")?,
-                '\n' => f.write_str("\\n")?,
-                c => f.write_char(printable(c))?,
-            }
-        }
+        escape(f, self.0, |c| match c {
+            '"' => Some("\\\""),
+            '\\' => Some("\\\\"),
+            '\n' => Some("\\n"),
+            c => unprintable(c),
+        })?;
         f.write_char('"')
     }
 }
@@ -261,16 +294,13 @@ struct Label<'a>(&'a str);
 
 impl fmt::Display for Label<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            match c {
-                '"' => f.write_str("\\\"")?,
-                '\\' => f.write_str("\\\\")?,
-                '\n' => f.write_str("\\n")?,
-                '&' => f.write_str("&amp;")?,
-                c => f.write_char(printable(c))?,
-            }
-        }
-        Ok(())
+        escape(f, self.0, |c| match c {
+            '"' => Some("\\\""),
+            '\\' => Some("\\\\"),
+            '\n' => Some("\\n"),
+            '&' => Some("&amp;"),
+            c => unprintable(c),
+        })
     }
 }
 
@@ -279,27 +309,15 @@ struct Html<'a>(&'a str);
 
 impl fmt::Display for Html<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            match c {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                '\\' => f.write_str("\\\\")?,
-                '\n' => f.write_str("<br/>")?,
-                c => f.write_char(printable(c))?,
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Control characters have no place in DOT, nor in the SVG made of it.
-fn printable(c: char) -> char {
-    match c {
-        '\t' | '\r' => ' ',
-        c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => char::REPLACEMENT_CHARACTER,
-        c => c,
+        escape(f, self.0, |c| match c {
+            '&' => Some("&amp;"),
+            '<' => Some("&lt;"),
+            '>' => Some("&gt;"),
+            '"' => Some("&quot;"),
+            '\\' => Some("\\\\"),
+            '\n' => Some("<br/>"),
+            c => unprintable(c),
+        })
     }
 }
 

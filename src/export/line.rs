@@ -1,4 +1,5 @@
-use crate::graph::{Evidence, Factuality, Support, ViewEdge};
+use crate::code::QuadClass;
+use crate::graph::{Count, Evidence, Factuality, Support, ViewEdge};
 
 /// A relation as a picture shows it: one line for the evidence that affirms it, another for the evidence that denies it.
 #[derive(Debug, Clone)]
@@ -22,27 +23,54 @@ pub(super) enum Tone {
     Neutral,
 }
 
-/// The lines of a relation: affirming first.
+/// What is gathered for a line while the evidence passes by, once.
+#[derive(Default)]
+struct Draft<'v> {
+    count: Count<'v>,
+    shown: Option<&'v Evidence>,
+    speakers: Vec<&'v str>,
+}
+
+/// The lines of a relation: affirming first; none where the background alone knows it.
 pub(super) fn lines<'v>(edge: &ViewEdge<'v>) -> impl Iterator<Item = Line<'v>> + use<'v> {
-    let edge = *edge;
-    [false, true].into_iter().filter_map(move |negated| {
-        let evidence = || edge.evidence().filter(|evidence| evidence.is_negated() == negated);
-        let factuality = evidence().map(Evidence::factuality).min()?;
-        let shown = evidence().find(|evidence| evidence.factuality() == factuality)?;
-        let mut speakers = Vec::new();
-        if factuality != Factuality::Asserted {
-            let firm = evidence().filter(|evidence| evidence.factuality() == factuality);
-            speakers.extend(firm.filter_map(Evidence::attributed_to));
-            speakers.sort_unstable();
-            speakers.dedup();
+    let mut drafts = [Draft::default(), Draft::default()];
+    for evidence in edge.evidence() {
+        drafts[usize::from(evidence.is_negated())].add(evidence);
+    }
+    drafts.into_iter().zip([false, true]).filter_map(|(draft, negated)| draft.line(negated))
+}
+
+impl<'v> Draft<'v> {
+    fn add(&mut self, evidence: &'v Evidence) {
+        self.count.add(evidence);
+        let factuality = evidence.factuality();
+        if self.shown.is_none_or(|shown| factuality < shown.factuality()) {
+            self.shown = Some(evidence);
+            self.speakers.clear();
         }
-        let tone = Tone::of(shown.plover());
-        Some(Line { negated, factuality, speakers, support: Support::count(evidence()), shown, tone })
-    })
+        let as_firm = self.shown.is_some_and(|shown| factuality == shown.factuality());
+        if as_firm
+            && factuality != Factuality::Asserted
+            && let Some(speaker) = evidence.attributed_to()
+            && let Err(place) = self.speakers.binary_search(&speaker)
+        {
+            self.speakers.insert(place, speaker);
+        }
+    }
+
+    fn line(self, negated: bool) -> Option<Line<'v>> {
+        let shown = self.shown?;
+        let tone = Tone::of(shown.quad_class());
+        let Self { count, speakers, .. } = self;
+        Some(Line { negated, factuality: shown.factuality(), speakers, support: count.support, shown, tone })
+    }
 }
 
 /// The colour of a line that the text denies.
 pub(super) const DENIED: &str = "#80868b";
+
+/// The colour of a line that the background alone knows.
+pub(super) const BACKGROUND: &str = "#b9c2cc";
 
 impl Tone {
     pub(super) fn colour(self) -> &'static str {
@@ -53,12 +81,11 @@ impl Tone {
         }
     }
 
-    /// By PLOVER's quad classes.
-    fn of(plover: Option<&str>) -> Self {
-        match plover {
-            Some("AGREE" | "CONSULT" | "SUPPORT" | "CONCEDE" | "COOPERATE" | "AID" | "RETREAT") => Self::Cooperation,
-            Some(_) => Self::Conflict,
-            None => Self::Neutral,
+    fn of(class: Option<QuadClass>) -> Self {
+        match class {
+            Some(class) if class.is_cooperation() => Self::Cooperation,
+            Some(class) if class.is_conflict() => Self::Conflict,
+            _ => Self::Neutral,
         }
     }
 }

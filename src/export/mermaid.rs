@@ -4,11 +4,12 @@ use std::io;
 
 use crate::graph::{Factuality, Kind, View};
 
-use super::line::{DENIED, lines};
+use super::line::{BACKGROUND, DENIED, lines};
 
 /// A graph or view as a Mermaid flowchart, which Markdown on the web draws by itself.
 ///
-/// Shapes, colours and dashes are those of [`Dot`](super::Dot); what the text denies ends in a cross.
+/// Shapes, colours and dashes are those of [`Dot`](super::Dot); what the text denies ends in a cross. Entities without a
+/// relation are left out.
 ///
 /// ```
 /// # #[cfg(feature = "bundled")] {
@@ -45,7 +46,7 @@ impl fmt::Display for Mermaid<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("flowchart LR\n")?;
         let mut numbers = BTreeMap::new();
-        for (number, node) in self.view.entities().enumerate() {
+        for (number, node) in self.view.clone().connected().entities().enumerate() {
             let (open, close, class) = match node.kind() {
                 Kind::Country => ("(", ")", "country"),
                 Kind::Person => ("([", "])", "person"),
@@ -61,6 +62,11 @@ impl fmt::Display for Mermaid<'_> {
             let (Some(source), Some(target)) = (numbers.get(edge.source()), numbers.get(edge.target())) else {
                 continue;
             };
+            if edge.is_background() {
+                writeln!(f, "  n{source} -->|\"{}\"| n{target}", Text(edge.label()))?;
+                writeln!(styles, "  linkStyle {drawn} stroke:{BACKGROUND},stroke-width:1px")?;
+                drawn += 1;
+            }
             for line in lines(&edge) {
                 let arrow = match (line.factuality == Factuality::Asserted, line.negated, edge.is_symmetric()) {
                     (true, true, _) => "--x",

@@ -8,7 +8,8 @@ use super::event::Statement;
 /// A graph or view in the node-link form that d3 and networkx read: give it to `serde_json`, or any other serializer.
 ///
 /// In Python: `networkx.node_link_graph(json.load(file), edges="links")`. A link is denied (`negated`) if no evidence
-/// affirms it, and as firm (`factuality`) as the firmest evidence that affirms it.
+/// affirms it, and as firm (`factuality`) as the firmest evidence that affirms it; what the background alone knows
+/// (`background`) is neither.
 ///
 /// ```
 /// # #[cfg(feature = "bundled")] {
@@ -86,17 +87,20 @@ impl Serialize for Link<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let edge = &self.0;
         let support = edge.support();
-        let mut link = serializer.serialize_struct("Link", 10)?;
+        let mut link = serializer.serialize_struct("Link", 13)?;
         link.serialize_field("source", edge.source())?;
         link.serialize_field("target", edge.target())?;
         link.serialize_field("key", edge.relation())?;
         link.serialize_field("label", edge.label())?;
+        link.serialize_field("family", &edge.family())?;
         link.serialize_field("symmetric", &edge.is_symmetric())?;
         link.serialize_field("negated", &edge.is_negated())?;
         link.serialize_field("factuality", &edge.factuality())?;
         link.serialize_field("documents", &support.documents)?;
         link.serialize_field("sentences", &support.sentences)?;
         link.serialize_field("evidence", &Statements(edge))?;
+        link.serialize_field("background", &edge.is_background())?;
+        link.serialize_field("facts", &Facts(edge))?;
         link.end()
     }
 }
@@ -111,4 +115,23 @@ impl Serialize for Statements<'_> {
         }
         statements.end()
     }
+}
+
+struct Facts<'v>(&'v ViewEdge<'v>);
+
+impl Serialize for Facts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.facts().map(|fact| FactForm {
+            office: fact.office(),
+            since: fact.since().map(|date| date.to_string()),
+            until: fact.until().map(|date| date.to_string()),
+        }))
+    }
+}
+
+#[derive(Serialize)]
+struct FactForm<'v> {
+    office: Option<&'v str>,
+    since: Option<String>,
+    until: Option<String>,
 }

@@ -3,15 +3,20 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::report::Family;
+
+use super::background::{self, Fact};
 use super::evidence::{Evidence, RelationName};
 use super::tally::Tally;
 
-/// A relation between two entities of a [`KnowledgeGraph`](super::KnowledgeGraph), with all the evidence for it.
+/// A relation between two entities of a [`KnowledgeGraph`](super::KnowledgeGraph), with all the evidence for it, and what
+/// the background knows of it.
 #[derive(Debug, Clone)]
 pub struct Edge {
     key: Arc<Key>,
     names: Tally<Arc<RelationName>>,
     evidence: BTreeMap<Arc<str>, Box<[Evidence]>>,
+    facts: Box<[Fact]>,
 }
 
 /// What an edge is known by. Its order is the order of a graph's relations.
@@ -34,26 +39,40 @@ pub struct Support {
 impl Support {
     /// Counts the documents and sentences of evidence that is sorted, as all evidence in a graph is.
     pub fn count<'g>(evidence: impl IntoIterator<Item = &'g Evidence>) -> Self {
-        let mut support = Self::default();
-        let (mut document, mut sentence) = (None, None);
+        let mut count = Count::default();
         for evidence in evidence {
-            if document != Some(evidence.document().id()) {
-                document = Some(evidence.document().id());
-                sentence = None;
-                support.documents += 1;
-            }
-            if sentence != Some(evidence.sentence_span()) {
-                sentence = Some(evidence.sentence_span());
-                support.sentences += 1;
-            }
+            count.add(evidence);
         }
-        support
+        count.support
+    }
+}
+
+/// Counts evidence as it passes by, sorted.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Count<'g> {
+    pub(crate) support: Support,
+    last: Option<&'g Evidence>,
+}
+
+impl<'g> Count<'g> {
+    pub(crate) fn add(&mut self, evidence: &'g Evidence) {
+        // Mostly one sentence of a document states a relation: then their addresses tell them apart.
+        let same_document = self.last.is_some_and(|last| {
+            Arc::ptr_eq(&last.document, &evidence.document) || last.document.id == evidence.document.id
+        });
+        let same_sentence = same_document
+            && self.last.is_some_and(|last| {
+                Arc::ptr_eq(&last.sentence, &evidence.sentence) || last.sentence_span() == evidence.sentence_span()
+            });
+        self.support.documents += usize::from(!same_document);
+        self.support.sentences += usize::from(!same_sentence);
+        self.last = Some(evidence);
     }
 }
 
 impl Edge {
     pub(super) fn new(key: Arc<Key>) -> Self {
-        Self { key, names: Tally::default(), evidence: BTreeMap::new() }
+        Self { key, names: Tally::default(), evidence: BTreeMap::new(), facts: Box::default() }
     }
 
     /// The id of the entity that acts. Of a symmetric relation: the end whose id comes first.
@@ -78,12 +97,29 @@ impl Edge {
 
     /// The relation type's label, such as `sends troops to`.
     pub fn label(&self) -> &str {
-        &self.name().label
+        let known = || background::label(self.relation()).unwrap_or_else(|| self.relation());
+        self.names.first().map_or_else(known, |name| &name.label)
     }
 
     /// Whether source and target may swap.
     pub fn is_symmetric(&self) -> bool {
-        self.name().symmetric
+        self.names.first().is_some_and(|name| name.symmetric)
+    }
+
+    /// Whether it holds over time or happens.
+    pub fn family(&self) -> Family {
+        self.names.first().map_or(Family::Standing, |name| name.family)
+    }
+
+    /// What the background knows of it, sorted by dates. See
+    /// [`KnowledgeGraph::add_background`](super::KnowledgeGraph::add_background).
+    pub fn facts(&self) -> &[Fact] {
+        &self.facts
+    }
+
+    /// Whether no document states it, and the background alone knows it.
+    pub fn is_background(&self) -> bool {
+        self.evidence.is_empty()
     }
 
     /// The evidence, by document and place in it.
@@ -126,10 +162,10 @@ impl Edge {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.evidence.is_empty()
+        self.evidence.is_empty() && self.facts.is_empty()
     }
 
-    fn name(&self) -> &RelationName {
-        self.names.first().expect("an edge stays in the graph only as long as there is evidence for it")
+    pub(super) fn set_facts(&mut self, facts: &[Fact]) {
+        self.facts = facts.into();
     }
 }

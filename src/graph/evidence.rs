@@ -2,7 +2,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::report::Factuality;
+use crate::code::{Cameo, Plover, QuadClass};
+use crate::report::{Factuality, Family};
 use crate::text::Span;
 
 use super::document::Document;
@@ -40,6 +41,7 @@ pub(super) struct Sentence {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct RelationName {
     pub(super) label: Arc<str>,
+    pub(super) family: Family,
     pub(super) symmetric: bool,
 }
 
@@ -122,6 +124,27 @@ impl Evidence {
     /// The PLOVER type, where there is one.
     pub fn plover(&self) -> Option<&str> {
         self.plover.as_deref()
+    }
+
+    /// Words or deeds, for or against the other: the class of its PLOVER type, or else of its CAMEO code.
+    pub fn quad_class(&self) -> Option<QuadClass> {
+        let by_type = self.plover().and_then(Plover::get).map(Plover::quad_class);
+        by_type.or_else(|| self.code().map(Cameo::quad_class))
+    }
+
+    /// What the act weighs between conflict (-10) and cooperation (10) on the scale of Goldstein, as published for its
+    /// CAMEO code.
+    pub fn goldstein(&self) -> Option<f64> {
+        self.code().and_then(Cameo::goldstein)
+    }
+
+    /// The base score of its PLOVER type, between conflict (-10) and cooperation (10).
+    pub fn score(&self) -> Option<f64> {
+        self.plover().and_then(Plover::get).map(Plover::score)
+    }
+
+    fn code(&self) -> Option<&'static Cameo> {
+        self.cameo().and_then(Cameo::get)
     }
 
     /// The spans of the quantities in its clause.

@@ -8,11 +8,12 @@ use serde::de::{Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::gazetteer::Kind;
-use crate::report::Factuality;
+use crate::gazetteer::{Kind, PartialDate};
+use crate::report::{Factuality, Family};
 use crate::text::Span;
 
 use super::KnowledgeGraph;
+use super::background::{self, Background, Fact};
 use super::document::Document;
 use super::edge::Key;
 use super::evidence::{Evidence, RelationName, Sentence};
@@ -20,11 +21,12 @@ use super::record::{Mentioned, Record};
 use super::strings::Strings;
 
 /// Written document by document, each with its entities, sentences and relations, so that nothing is copied but the
-/// document in hand.
+/// document in hand. Of the background, what shows is written.
 impl Serialize for KnowledgeGraph {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut graph = serializer.serialize_struct("KnowledgeGraph", 1)?;
+        let mut graph = serializer.serialize_struct("KnowledgeGraph", 2)?;
         graph.serialize_field("documents", &Documents(self))?;
+        graph.serialize_field("background", &Facts(self))?;
         graph.end()
     }
 }
@@ -32,9 +34,11 @@ impl Serialize for KnowledgeGraph {
 /// Checks what it reads: each document once, sentences as long as their spans, relations between entities of their document.
 impl<'de> Deserialize<'de> for KnowledgeGraph {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_struct("KnowledgeGraph", &["documents"], GraphVisitor)
+        deserializer.deserialize_struct("KnowledgeGraph", FIELDS, GraphVisitor)
     }
 }
+
+const FIELDS: &[&str] = &["documents", "background"];
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -71,6 +75,7 @@ struct RelationForm<'a> {
     relation: Cow<'a, str>,
     target: Cow<'a, str>,
     label: Cow<'a, str>,
+    family: Family,
     symmetric: bool,
     evidence: Vec<EvidenceForm<'a>>,
 }
@@ -90,6 +95,54 @@ struct EvidenceForm<'a> {
     plover: Option<Cow<'a, str>>,
     quantities: Cow<'a, [Span]>,
     dates: Cow<'a, [Span]>,
+}
+
+/// A fact of the background.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FactForm<'a> {
+    source: Cow<'a, str>,
+    relation: Cow<'a, str>,
+    target: Cow<'a, str>,
+    since: Option<String>,
+    until: Option<String>,
+    office: Option<Cow<'a, str>>,
+}
+
+struct Facts<'g>(&'g KnowledgeGraph);
+
+impl Serialize for Facts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let known = self.0.relations().flat_map(|edge| edge.facts().iter().map(|fact| FactForm::of(edge.key(), fact)));
+        serializer.collect_seq(known)
+    }
+}
+
+impl<'a> FactForm<'a> {
+    fn of(key: &'a Key, fact: &'a Fact) -> Self {
+        Self {
+            source: Cow::Borrowed(&key.source),
+            relation: Cow::Borrowed(&key.relation),
+            target: Cow::Borrowed(&key.target),
+            since: fact.since.map(|date| date.to_string()),
+            until: fact.until.map(|date| date.to_string()),
+            office: fact.office().map(Cow::Borrowed),
+        }
+    }
+
+    fn read(self, background: &mut Background) -> Result<(), String> {
+        if background::label(&self.relation).is_none() {
+            return Err(format!("the background has no relation {:?}", self.relation));
+        }
+        let date = |text: Option<String>| {
+            let date = text.map(|text| text.parse::<PartialDate>()).transpose();
+            date.map_err(|error| format!("background: {error}"))
+        };
+        let key = Key { source: self.source.into(), relation: self.relation.into(), target: self.target.into() };
+        let fact = Fact { since: date(self.since)?, until: date(self.until)?, office: self.office.map(Into::into) };
+        background.add(key, fact);
+        Ok(())
+    }
 }
 
 struct Documents<'g>(&'g KnowledgeGraph);
@@ -189,6 +242,7 @@ impl<'a> RelationForm<'a> {
             relation: Cow::Borrowed(&key.relation),
             target: Cow::Borrowed(&key.target),
             label: Cow::Borrowed(&name.label),
+            family: name.family,
             symmetric: name.symmetric,
             evidence: evidence.iter().map(|evidence| EvidenceForm::of(evidence, sentences)).collect(),
         }
@@ -208,7 +262,8 @@ impl<'a> RelationForm<'a> {
             relation: strings.share(&self.relation),
             target: strings.share(&target),
         };
-        let relation = Arc::new(RelationName { label: strings.share(&self.label), symmetric: self.symmetric });
+        let label = strings.share(&self.label);
+        let relation = Arc::new(RelationName { label, family: self.family, symmetric: self.symmetric });
         for form in self.evidence {
             let sentence = sentences.get(form.sentence);
             let sentence = sentence.ok_or_else(|| format!("there is no sentence {}", form.sentence))?;
@@ -264,21 +319,40 @@ impl<'de> Visitor<'de> for GraphVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<KnowledgeGraph, A::Error> {
-        let mut graph = None;
+        let (mut graph, mut known) = (None, None);
         while let Some(key) = map.next_key::<Cow<'_, str>>()? {
             match &*key {
                 "documents" if graph.is_none() => graph = Some(map.next_value::<Filled>()?.0),
                 "documents" => return Err(A::Error::duplicate_field("documents")),
-                other => return Err(A::Error::unknown_field(other, &["documents"])),
+                "background" if known.is_none() => known = Some(map.next_value()?),
+                "background" => return Err(A::Error::duplicate_field("background")),
+                other => return Err(A::Error::unknown_field(other, FIELDS)),
             }
         }
-        graph.ok_or_else(|| A::Error::missing_field("documents"))
+        let graph = graph.ok_or_else(|| A::Error::missing_field("documents"))?;
+        with_background(graph, known.unwrap_or_default())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut fields: A) -> Result<KnowledgeGraph, A::Error> {
-        let graph = fields.next_element::<Filled>()?;
-        graph.map(|filled| filled.0).ok_or_else(|| A::Error::invalid_length(0, &self))
+        let graph: Option<Filled> = fields.next_element()?;
+        let graph = graph.ok_or_else(|| A::Error::invalid_length(0, &self))?;
+        let known = fields.next_element()?.ok_or_else(|| A::Error::invalid_length(1, &self))?;
+        with_background(graph.0, known)
     }
+}
+
+fn with_background<E: serde::de::Error>(
+    mut graph: KnowledgeGraph,
+    known: Vec<FactForm<'_>>,
+) -> Result<KnowledgeGraph, E> {
+    if !known.is_empty() {
+        let mut background = Background::default();
+        for fact in known {
+            fact.read(&mut background).map_err(E::custom)?;
+        }
+        graph.join_background(&background);
+    }
+    Ok(graph)
 }
 
 /// A graph read from the list of its documents, one after the other.

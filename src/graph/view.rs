@@ -4,12 +4,16 @@ use std::ops::{Bound, RangeBounds};
 
 use jiff::civil::Date;
 
+use crate::code::QuadClass;
 use crate::gazetteer::Kind;
-use crate::report::Factuality;
+use crate::report::{Factuality, Family};
 
-use super::{Edge, Evidence, KnowledgeGraph, Node, Support};
+use super::{Conduct, Edge, Evidence, Fact, KnowledgeGraph, Node, Support};
 
 /// A graph seen through filters. Nothing is copied; each call narrows the view further.
+///
+/// Facts of the background pass what asks for entities, types of relation and dates; whatever asks for evidence leaves them
+/// out.
 ///
 /// ```
 /// # #[cfg(feature = "bundled")] {
@@ -30,7 +34,7 @@ pub struct View<'g> {
     filters: Vec<Filter>,
 }
 
-/// A relation in a [`View`], with the evidence that the view keeps.
+/// A relation in a [`View`], with the evidence and the facts that the view keeps.
 #[derive(Clone, Copy)]
 pub struct ViewEdge<'v> {
     edge: &'v Edge,
@@ -40,16 +44,21 @@ pub struct ViewEdge<'v> {
 #[derive(Debug, Clone)]
 enum Filter {
     Relations(BTreeSet<String>),
+    Families(BTreeSet<Family>),
+    Sources(BTreeSet<String>),
+    Targets(BTreeSet<String>),
     About(BTreeSet<String>),
     Among(BTreeSet<String>),
     Kinds(BTreeSet<Kind>),
     Documents(BTreeSet<String>),
     Plover(BTreeSet<String>),
+    Quads(BTreeSet<QuadClass>),
     Factualities(BTreeSet<Factuality>),
     Dates(Bound<Date>, Bound<Date>),
     Negated(bool),
     Support(Support),
     Connected,
+    Background(bool),
 }
 
 impl<'g> View<'g> {
@@ -62,6 +71,21 @@ impl<'g> View<'g> {
         self.with(Filter::Relations(set(ids)))
     }
 
+    /// Keeps relations that hold over time, or those that happen.
+    pub fn families(self, families: impl IntoIterator<Item = Family>) -> Self {
+        self.with(Filter::Families(families.into_iter().collect()))
+    }
+
+    /// Keeps what these entities do; of a symmetric relation, either end does it.
+    pub fn sources<S: Into<String>>(self, ids: impl IntoIterator<Item = S>) -> Self {
+        self.with(Filter::Sources(set(ids)))
+    }
+
+    /// Keeps what is done to these entities; of a symmetric relation, either end.
+    pub fn targets<S: Into<String>>(self, ids: impl IntoIterator<Item = S>) -> Self {
+        self.with(Filter::Targets(set(ids)))
+    }
+
     /// Keeps relations that have one of these entities at either end.
     pub fn about<S: Into<String>>(self, ids: impl IntoIterator<Item = S>) -> Self {
         self.with(Filter::About(set(ids)))
@@ -70,6 +94,12 @@ impl<'g> View<'g> {
     /// Keeps relations that have one of these entities at both ends.
     pub fn among<S: Into<String>>(self, ids: impl IntoIterator<Item = S>) -> Self {
         self.with(Filter::Among(set(ids)))
+    }
+
+    /// Keeps relations between entities that at most `depth` relations of the view so far lead to from one of these.
+    pub fn around<S: AsRef<str>>(self, ids: impl IntoIterator<Item = S>, depth: usize) -> Self {
+        let near: BTreeSet<String> = self.neighbourhood(ids, depth).map(|(node, _)| node.id().to_owned()).collect();
+        self.with(Filter::Among(near))
     }
 
     /// Keeps relations that have an entity of these kinds at both ends.
@@ -87,12 +117,17 @@ impl<'g> View<'g> {
         self.with(Filter::Plover(set(types)))
     }
 
+    /// Keeps the evidence of these quad classes.
+    pub fn quad_classes(self, classes: impl IntoIterator<Item = QuadClass>) -> Self {
+        self.with(Filter::Quads(classes.into_iter().collect()))
+    }
+
     /// Keeps the evidence of these factualities.
     pub fn factualities(self, factualities: impl IntoIterator<Item = Factuality>) -> Self {
         self.with(Filter::Factualities(factualities.into_iter().collect()))
     }
 
-    /// Keeps the evidence of documents that were added with a date in this range.
+    /// Keeps the evidence of documents that were added with a date in this range, and the facts that may have held in it.
     pub fn dates(self, range: impl RangeBounds<Date>) -> Self {
         self.with(Filter::Dates(range.start_bound().cloned(), range.end_bound().cloned()))
     }
@@ -112,6 +147,11 @@ impl<'g> View<'g> {
         self.with(Filter::Support(Support { documents: 0, sentences }))
     }
 
+    /// Keeps what the background knows, or what documents say.
+    pub fn background(self, background: bool) -> Self {
+        self.with(Filter::Background(background))
+    }
+
     /// Leaves out entities that have no relation; every other filter does so too.
     pub fn connected(self) -> Self {
         self.with(Filter::Connected)
@@ -124,9 +164,17 @@ impl<'g> View<'g> {
 
     /// The relations in view, by the ids of source, relation and target.
     pub fn relations(&self) -> impl Iterator<Item = ViewEdge<'_>> {
-        let edges =
-            self.graph.relations().filter(|edge| self.filters.iter().all(|filter| filter.keeps_edge(self.graph, edge)));
-        edges.map(|edge| ViewEdge { edge, filters: &self.filters }).filter(ViewEdge::is_kept)
+        self.graph.relations().filter_map(|edge| self.see(edge))
+    }
+
+    /// The relations in view of one entity, be it their source or their target, by the ids of source, relation and target.
+    pub fn relations_of<'v>(&'v self, id: &str) -> impl Iterator<Item = ViewEdge<'v>> + use<'v, 'g> {
+        self.graph.relations_of(id).filter_map(|edge| self.see(edge))
+    }
+
+    /// The relations in view between two entities, either way round, by the ids of source, relation and target.
+    pub fn between<'v>(&'v self, one: &str, other: &str) -> impl Iterator<Item = ViewEdge<'v>> + use<'v, 'g> {
+        self.graph.between(one, other).filter_map(|edge| self.see(edge))
     }
 
     /// The entities in view, by id: all of the graph if nothing narrows the view, else those of its relations.
@@ -141,6 +189,11 @@ impl<'g> View<'g> {
             Some(ids) => ids.into_iter().filter_map(|id| self.graph.entity(id)).collect(),
         };
         kept.into_iter()
+    }
+
+    fn see<'v>(&'v self, edge: &'v Edge) -> Option<ViewEdge<'v>> {
+        let in_view = self.filters.iter().all(|filter| filter.keeps_edge(self.graph, edge));
+        in_view.then_some(ViewEdge { edge, filters: &self.filters }).filter(ViewEdge::is_kept)
     }
 
     fn with(mut self, filter: Filter) -> Self {
@@ -209,21 +262,52 @@ impl<'v> ViewEdge<'v> {
         Support::count(self.evidence())
     }
 
-    /// Whether all evidence in view denies the relation.
-    pub fn is_negated(&self) -> bool {
-        self.evidence().all(Evidence::is_negated)
+    /// The end of the relation that is not this entity.
+    pub fn other(&self, id: &str) -> &'v str {
+        self.edge.other(id)
     }
 
-    /// The firmest that the evidence in view claims it: that which affirms it, if some does, else that which denies it.
-    pub fn factuality(&self) -> Factuality {
+    /// Whether it holds over time or happens.
+    pub fn family(&self) -> Family {
+        self.edge.family()
+    }
+
+    /// What the background knows of it, as far as it is in view.
+    pub fn facts(&self) -> impl Iterator<Item = &'v Fact> + use<'v> {
+        let filters = self.filters;
+        self.edge.facts().iter().filter(move |fact| filters.iter().all(|filter| filter.keeps_fact(fact)))
+    }
+
+    /// Whether the background alone knows it: no evidence is in view.
+    pub fn is_background(&self) -> bool {
+        self.evidence().next().is_none()
+    }
+
+    /// How the evidence in view counts and weighs by the published scales.
+    pub fn conduct(&self) -> Conduct {
+        Conduct::of(self.evidence())
+    }
+
+    /// Whether there is evidence in view and all of it denies the relation.
+    pub fn is_negated(&self) -> bool {
+        let mut evidence = self.evidence().peekable();
+        evidence.peek().is_some() && evidence.all(Evidence::is_negated)
+    }
+
+    /// The firmest that the evidence in view claims it: that which affirms it, if some does, else that which denies it. None
+    /// where the background alone knows it.
+    pub fn factuality(&self) -> Option<Factuality> {
         let firmest = |negated: bool| {
             let evidence = self.evidence().filter(move |evidence| evidence.is_negated() == negated);
             evidence.map(Evidence::factuality).min()
         };
-        firmest(false).or_else(|| firmest(true)).expect("a view keeps no relation without evidence")
+        firmest(false).or_else(|| firmest(true))
     }
 
     fn is_kept(&self) -> bool {
+        if self.facts().next().is_some() {
+            return true;
+        }
         let mut asked = self.filters.iter().filter_map(Filter::support).peekable();
         if asked.peek().is_none() {
             return self.evidence().next().is_some();
@@ -246,6 +330,9 @@ impl Filter {
             |kinds: &BTreeSet<Kind>, id: &str| graph.entity(id).is_some_and(|node| kinds.contains(&node.kind()));
         match self {
             Self::Relations(ids) => ids.contains(edge.relation()),
+            Self::Families(families) => families.contains(&edge.family()),
+            Self::Sources(ids) => ids.contains(edge.source()) || (edge.is_symmetric() && ids.contains(edge.target())),
+            Self::Targets(ids) => ids.contains(edge.target()) || (edge.is_symmetric() && ids.contains(edge.source())),
             Self::About(ids) => ids.contains(edge.source()) || ids.contains(edge.target()),
             Self::Among(ids) => ids.contains(edge.source()) && ids.contains(edge.target()),
             Self::Kinds(kinds) => of_kind(kinds, edge.source()) && of_kind(kinds, edge.target()),
@@ -257,9 +344,21 @@ impl Filter {
         match self {
             Self::Documents(ids) => ids.contains(evidence.document().id()),
             Self::Plover(types) => evidence.plover().is_some_and(|kind| types.contains(kind)),
+            Self::Quads(classes) => evidence.quad_class().is_some_and(|class| classes.contains(&class)),
+            Self::Background(background) => !background,
             Self::Factualities(factualities) => factualities.contains(&evidence.factuality()),
             Self::Dates(start, end) => evidence.date().is_some_and(|date| (*start, *end).contains(&date)),
             Self::Negated(negated) => evidence.is_negated() == *negated,
+            _ => true,
+        }
+    }
+
+    fn keeps_fact(&self, fact: &Fact) -> bool {
+        match self {
+            Self::Documents(_) | Self::Plover(_) | Self::Quads(_) | Self::Factualities(_) | Self::Support(_) => false,
+            Self::Negated(negated) => !negated,
+            Self::Dates(start, end) => fact.holds_within(*start, *end),
+            Self::Background(background) => *background,
             _ => true,
         }
     }
