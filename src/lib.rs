@@ -7,6 +7,8 @@
 //!                             gazetteer              phrasebook        (data, read from gazetteers/)
 //! ```
 //!
+//! The [walk-through](walkthrough) goes from three articles to an answer.
+//!
 //! The modules below tell the story in this order. Names, relation types and wordings are data: a new one is a line in
 //! `gazetteers/`, and no Rust.
 #![forbid(unsafe_code)]
@@ -25,6 +27,10 @@ mod report;
 mod extractor;
 pub mod graph;
 pub mod export;
+
+#[cfg(feature = "bundled")]
+#[doc = include_str!("../docs/walkthrough.md")]
+pub mod walkthrough {}
 
 pub use error::{Error, Result};
 pub use extractor::{Extractor, ExtractorBuilder, Reading};

@@ -37,6 +37,16 @@ pub enum Family {
     Event,
 }
 
+impl Family {
+    /// The lower-case word for it, as it is serialized.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Standing => "standing",
+            Self::Event => "event",
+        }
+    }
+}
+
 /// One type of relation, with the words for it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RelationType {

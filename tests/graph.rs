@@ -6,8 +6,9 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use geopol::code::QuadClass;
-use geopol::export::{Direction, Dot, Mermaid, Negated, NodeLink, events};
-use geopol::graph::{Family, Node, Period, View};
+use geopol::export::{Direction, Dot, Mermaid, Negated, NodeLink, Page, events};
+use geopol::gazetteer::PartialDate;
+use geopol::graph::{Family, Node, Period, View, ViewEdge};
 use geopol::{Extractor, Factuality, GivenMention, Kind, KnowledgeGraph, Span};
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -48,10 +49,54 @@ fn json(graph: &KnowledgeGraph) -> String {
     serde_json::to_string(graph).expect("a graph is JSON")
 }
 
+/// Every export, by its name.
+fn exports(graph: &KnowledgeGraph) -> Vec<(&'static str, Vec<u8>)> {
+    let lines =
+        events(&graph.view()).map(|event| serde_json::to_string(&event).expect("an event is JSON") + "\n").collect();
+    let links = serde_json::to_string(&NodeLink::new(graph)).expect("node-link is JSON");
+    let texts = [
+        ("DOT", graph.to_dot().to_string()),
+        ("Mermaid", Mermaid::new(graph).to_string()),
+        ("HTML", Page::new(graph).to_string()),
+        ("JSON Lines", lines),
+        ("node-link", links),
+    ];
+    #[allow(unused_mut, reason = "without features there is no more")]
+    let mut exports: Vec<(&'static str, Vec<u8>)> = texts.map(|(name, text)| (name, text.into_bytes())).into();
+    #[allow(unused_macros, reason = "without features nobody calls it")]
+    macro_rules! written {
+        ($($name:literal $write:expr;)*) => {
+            $(
+                let mut out = Vec::new();
+                $write(&mut out).expect("a vector takes all");
+                exports.push(($name, out));
+            )*
+        };
+    }
+    #[cfg(feature = "xml")]
+    written! {
+        "GraphML" |out| geopol::export::GraphMl::new(graph).write(out);
+        "GEXF" |out| geopol::export::Gexf::new(graph).write(out);
+    }
+    #[cfg(feature = "csv")]
+    written! {
+        "nodes.csv" |out| geopol::export::Neo4j::new(graph).write_nodes(out);
+        "relationships.csv" |out| geopol::export::Neo4j::new(graph).write_relationships(out);
+    }
+    #[cfg(feature = "rdf")]
+    written! {
+        "Turtle" |out| geopol::export::Rdf::new(graph).write_turtle(out);
+        "N-Triples" |out| geopol::export::Rdf::new(graph).write_n_triples(out);
+    }
+    exports
+}
+
 /// The same graph, and in every way that shows.
 fn assert_same(one: &KnowledgeGraph, other: &KnowledgeGraph) {
     assert_eq!(json(one), json(other));
-    assert_eq!(one.to_dot().to_string(), other.to_dot().to_string());
+    for ((name, ours), (_, theirs)) in exports(one).into_iter().zip(exports(other)) {
+        assert!(ours == theirs, "{name}:\n{}\n{}", String::from_utf8_lossy(&ours), String::from_utf8_lossy(&theirs));
+    }
     assert_eq!(one, other);
     assert_sound(one);
 }
@@ -260,7 +305,7 @@ fn every_question_has_a_filter() {
     assert_eq!(near, [("CHN", 0), ("RUS", 1), ("UKR", 2), ("POL", 3)]);
     assert_eq!(view.neighbourhood(["CHN", "nobody"], 0).count(), 1);
     let way = view.path("CHN", "POL").expect("over Russia and Ukraine");
-    assert_eq!(way.iter().map(|edge| edge.relation()).collect::<Vec<_>>(), ["meets-with", "attacks", "arms"]);
+    assert_eq!(way.iter().map(ViewEdge::relation).collect::<Vec<_>>(), ["meets-with", "attacks", "arms"]);
     assert_eq!(view.path("CHN", "CHN").map(|way| way.len()), Some(0));
     assert!(view.path("CHN", "JPN").is_none() && view.path("CHN", "nobody").is_none());
 }
@@ -304,11 +349,11 @@ fn the_background_shows_where_both_ends_are_known() {
     add(&mut graph, "2", "Emmanuel Macron visited Poland. France and Germany met in Berlin.");
     let leads = graph.relation("emmanuel-macron", "leads", "FRA").expect("what comes later is known too");
     let fact = &leads.facts()[0];
-    assert_eq!((fact.office(), fact.since().map(|date| date.year())), (Some("president"), Some(2017)));
+    assert_eq!((fact.office(), fact.since().map(PartialDate::year)), (Some("president"), Some(2017)));
     assert!(graph.to_dot().to_string().contains("leads\\npresident, since 2017"));
     assert_sound(&graph);
 
-    let count = |view: View<'_>| view.relations().filter(|edge| edge.is_background()).count();
+    let count = |view: View<'_>| view.relations().filter(ViewEdge::is_background).count();
     let all = count(graph.view());
     assert!(all >= 4, "{all}");
     assert_eq!(count(graph.view().background(true)), all);

@@ -40,7 +40,11 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
         &["jiff", "once_cell"],
     ),
     ("graph", &["text::Span", "gazetteer", "code", "report"], &["jiff", "petgraph", "serde"]),
-    ("export", &["text::Span", "gazetteer", "code", "report", "graph"], &["jiff", "petgraph", "serde"]),
+    (
+        "export",
+        &["text::Span", "gazetteer", "code", "report", "graph"],
+        &["csv", "jiff", "oxrdf", "oxttl", "petgraph", "quick_xml", "serde"],
+    ),
 ];
 
 /// The crates of `Cargo.toml`, as the source names them.

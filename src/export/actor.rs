@@ -15,8 +15,11 @@ pub(super) fn code(gazetteer: &Gazetteer, id: &str, day: Option<Date>) -> Option
             None => Some(international(entity.class())?.to_owned()),
         },
         Kind::Person => {
-            let held = entity.roles().iter().rev().find(|role| holds(role, day));
-            let role = held.map(|role| (gazetteer.body_of(role), sector(role.office())));
+            // The French president is a prince of Andorra too: the own country's offices come first.
+            let held = || entity.roles().iter().rev().filter(|role| holds(role, day));
+            let at_home = held().find(|role| own == Some(gazetteer.body_of(role).id()));
+            let role = at_home.or_else(|| held().next());
+            let role = role.map(|role| (gazetteer.body_of(role), sector(role.office())));
             match role {
                 Some((body, sector)) if body.kind() == Kind::Country => Some(country(body)?.to_owned() + sector),
                 Some((body, _)) => code(gazetteer, body.id(), day).or_else(|| own.map(str::to_owned)),

@@ -124,7 +124,7 @@ impl<'g> Dot<'g> {
     /// What the background alone knows: lighter, and with its dates.
     fn fact(&self, f: &mut fmt::Formatter<'_>, edge: &ViewEdge<'_>) -> fmt::Result {
         write!(f, "  {} -> {} [label=\"{}", Id(edge.source()), Id(edge.target()), Label(edge.label()))?;
-        for fact in edge.facts().map(|fact| fact.to_string()).filter(|fact| !fact.is_empty()) {
+        for fact in edge.facts().map(ToString::to_string).filter(|fact| !fact.is_empty()) {
             write!(f, "\\n{}", Label(&fact))?;
         }
         write!(f, "\", color=\"{BACKGROUND}\", fontcolor=\"{BACKGROUND}\", penwidth=0.8")?;

@@ -1,0 +1,189 @@
+//! Ten thousand articles into one graph, on one thread and on two, what memory that takes, and how fast a graph of a million
+//! pieces of evidence is written.
+
+#![allow(clippy::print_stdout, reason = "a bench prints its figures")]
+
+#[path = "support/articles.rs"]
+mod articles;
+
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use geopol::export::{Dot, Mermaid, NodeLink, Page, events};
+use geopol::{Extractor, KnowledgeGraph};
+
+const ARTICLES: usize = 10_000;
+const SENTENCES: usize = 12;
+const EVIDENCE: usize = 1_000_000;
+const RUNS: usize = 3;
+
+fn main() {
+    let articles = articles::articles(ARTICLES, SENTENCES);
+    let bytes: usize = articles.iter().map(String::len).sum();
+    println!("{ARTICLES} articles, {:.1} MB", bytes as f64 / 1e6);
+
+    let checked = read(&articles[..200], 1);
+    assert!(checked == read(&articles[..200], 2), "the same graph on any number of threads");
+    let before = resident();
+    let graph = read(&articles, 1);
+    let evidence: usize = graph.relations().map(|edge| edge.evidence().count()).sum();
+    assert!(graph.documents().len() == ARTICLES && evidence > 3 * ARTICLES, "{evidence} pieces of evidence");
+    println!(
+        "{} entities, {} relations, {evidence} pieces of evidence in {} MB",
+        graph.entities().len(),
+        graph.relations().len(),
+        resident().saturating_sub(before)
+    );
+    drop(graph);
+
+    // Threads of a busy machine wait for each other: the fastest of the runs tells.
+    let fastest = |threads: usize| {
+        let run = || {
+            let start = Instant::now();
+            let graph = read(&articles, threads);
+            let time = start.elapsed();
+            assert_eq!(graph.documents().len(), ARTICLES);
+            time
+        };
+        (0..RUNS).map(|_| run()).min().unwrap_or_default()
+    };
+    let (one, two) = (fastest(1), fastest(2));
+    println!(
+        "one thread {}, two threads {}: {:.2} times as fast",
+        speed(bytes, one),
+        speed(bytes, two),
+        one.as_secs_f64() / two.as_secs_f64()
+    );
+
+    memory_follows_what_is_said(&articles);
+    exports(&articles);
+}
+
+/// Reads articles as the example `graph_of_corpus` does.
+fn read(articles: &[String], threads: usize) -> KnowledgeGraph {
+    let (graph, next) = (Mutex::new(KnowledgeGraph::new()), AtomicUsize::new(0));
+    let work = || {
+        while let Some((number, text)) =
+            Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|number| Some((number, articles.get(number)?)))
+        {
+            let report = Extractor::bundled().extract(text);
+            graph.lock().unwrap_or_else(PoisonError::into_inner).add(&format!("document-{number:06}"), &report);
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 1..threads {
+            scope.spawn(work);
+        }
+        work();
+    });
+    graph.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Ten times the text that says the same takes no more memory.
+fn memory_follows_what_is_said(articles: &[String]) {
+    let quiet = "Nobody could remember when the lift had last worked, so everyone used the stairs. ".repeat(100);
+    let grown = |extra: &str| {
+        let before = resident();
+        let mut graph = KnowledgeGraph::new();
+        for (number, text) in articles.iter().take(ARTICLES / 5).enumerate() {
+            let text = format!("{text}{extra}");
+            graph.add(&format!("document-{number:06}"), &Extractor::bundled().extract(&text));
+        }
+        let after = resident();
+        (after.saturating_sub(before), graph.documents().len(), (ARTICLES / 5 * extra.len()) >> 20)
+    };
+    // The allocator keeps what the first graph gave back: the second one grows by what it needs beyond that.
+    let (plain, documents, _) = grown("");
+    let (longer, same, text) = grown(&quiet);
+    assert_eq!(documents, same);
+    println!("{documents} documents: {plain} MB more; with {text} MB of text that says nothing: {longer} MB more");
+}
+
+fn exports(articles: &[String]) {
+    // Every copy of the reports is other documents that say the same.
+    let reports: Vec<_> = articles.iter().map(|text| Extractor::bundled().extract(text)).collect();
+    let once: usize = reports.iter().map(|report| report.relations().len()).sum();
+    let mut graph = KnowledgeGraph::new();
+    for copy in 0..EVIDENCE.div_ceil(once) {
+        for (number, report) in reports.iter().enumerate() {
+            graph.add(&format!("document-{copy}-{number:06}"), report);
+        }
+    }
+    drop(reports);
+    let evidence: usize = graph.relations().map(|edge| edge.evidence().count()).sum();
+    println!("{evidence} pieces of evidence, {} relations, {} MB resident", graph.relations().len(), resident());
+
+    export("DOT", |out| Dot::new(&graph).write(out));
+    export("Mermaid", |out| Mermaid::new(&graph).write(out));
+    export("HTML", |out| Page::new(&graph).write(out));
+    export("node-link JSON", |out| Ok(serde_json::to_writer(out, &NodeLink::new(&graph))?));
+    export("JSON Lines", |mut out| {
+        for event in events(&graph.view()) {
+            serde_json::to_writer(&mut out, &event)?;
+            out.write_all(b"\n")?;
+        }
+        Ok(())
+    });
+    #[cfg(feature = "xml")]
+    {
+        export("GraphML", |out| geopol::export::GraphMl::new(&graph).write(out));
+        export("GEXF", |out| geopol::export::Gexf::new(&graph).write(out));
+    }
+    #[cfg(feature = "csv")]
+    export("CSV", |out| geopol::export::Neo4j::new(&graph).write_relationships(out));
+    #[cfg(feature = "rdf")]
+    {
+        export("Turtle", |out| geopol::export::Rdf::new(&graph).write_turtle(out));
+        export("N-Triples", |out| geopol::export::Rdf::new(&graph).write_n_triples(out));
+    }
+}
+
+/// Writes to nowhere, and tells how fast, and what the memory grew by.
+fn export(name: &str, write: impl Fn(&mut BufWriter<Counter>) -> io::Result<()>) {
+    let before = resident();
+    let mut best = Duration::MAX;
+    let mut bytes = 0;
+    for _ in 0..RUNS {
+        let start = Instant::now();
+        let mut out = BufWriter::with_capacity(1 << 16, Counter(0));
+        write(&mut out).and_then(|()| out.flush()).expect("nowhere takes all");
+        best = best.min(start.elapsed());
+        bytes = out.get_ref().0;
+    }
+    assert!(bytes > 0, "{name} is empty");
+    println!(
+        "{name:<16}{:>8.1} MB  {}  {} MB more memory",
+        bytes as f64 / 1e6,
+        speed(bytes, best),
+        resident().saturating_sub(before)
+    );
+}
+
+/// Counts what is written.
+struct Counter(usize);
+
+impl Write for Counter {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+fn speed(bytes: usize, time: Duration) -> String {
+    format!("{:.1} MB/s", bytes as f64 / 1e6 / time.as_secs_f64())
+}
+
+/// The memory that the process holds, in MB; nothing where the system does not tell.
+fn resident() -> usize {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<usize>().ok()).unwrap_or_default() >> 10
+}

@@ -1,0 +1,147 @@
+//! Articles from a folder of text files or from JSON Lines, read into one graph by several threads.
+
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use geopol::{Extractor, KnowledgeGraph};
+use jiff::civil::Date;
+use serde::Deserialize;
+
+/// An article as JSON Lines have it: `{"id": "…", "date": "2024-11-05", "text": "…"}`; the date may be missing.
+#[derive(Deserialize)]
+struct Article {
+    id: String,
+    date: Option<Date>,
+    text: String,
+}
+
+/// Where articles come from, one at a time: what is not read yet is not in memory.
+pub(crate) enum Source {
+    /// `*.txt`, each with its path in the folder as its id.
+    Folder {
+        root: PathBuf,
+        files: std::vec::IntoIter<PathBuf>,
+    },
+    Lines {
+        lines: io::Lines<Box<dyn BufRead + Send>>,
+        number: usize,
+    },
+}
+
+/// What a thread makes an article of.
+enum Raw {
+    File(String, PathBuf),
+    Line(usize, String),
+    Broken(String),
+}
+
+impl Source {
+    /// A folder, a file of JSON Lines, or `-` for standard input.
+    pub(crate) fn open(path: &Path) -> io::Result<Self> {
+        if path.is_dir() {
+            let (mut files, mut folders) = (Vec::new(), vec![path.to_owned()]);
+            while let Some(folder) = folders.pop() {
+                for entry in fs::read_dir(folder)? {
+                    let path = entry?.path();
+                    if path.is_dir() {
+                        folders.push(path);
+                    } else if path.extension().is_some_and(|extension| extension == "txt") {
+                        files.push(path);
+                    }
+                }
+            }
+            files.sort();
+            return Ok(Self::Folder { root: path.to_owned(), files: files.into_iter() });
+        }
+        let reader: Box<dyn BufRead + Send> = if path == Path::new("-") {
+            Box::new(BufReader::new(io::stdin()))
+        } else {
+            Box::new(BufReader::new(File::open(path)?))
+        };
+        Ok(Self::Lines { lines: reader.lines(), number: 0 })
+    }
+
+    /// How many articles there are, where that is known.
+    pub(crate) fn len(&self) -> Option<usize> {
+        match self {
+            Self::Folder { files, .. } => Some(files.len()),
+            Self::Lines { .. } => None,
+        }
+    }
+
+    fn next(&mut self) -> Option<Raw> {
+        match self {
+            Self::Folder { root, files } => {
+                let path = files.next()?;
+                let id = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().into_owned();
+                Some(Raw::File(id, path))
+            }
+            Self::Lines { lines, number } => loop {
+                *number += 1;
+                match lines.next()? {
+                    Ok(line) if line.trim().is_empty() => {}
+                    Ok(line) => return Some(Raw::Line(*number, line)),
+                    Err(error) => return Some(Raw::Broken(format!("line {number}: {error}"))),
+                }
+            },
+        }
+    }
+}
+
+impl Raw {
+    fn read(self) -> Result<Article, String> {
+        match self {
+            Self::File(id, path) => {
+                let bytes = fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+                Ok(Article { id, date: None, text: String::from_utf8_lossy(&bytes).into_owned() })
+            }
+            Self::Line(number, line) => serde_json::from_str(&line).map_err(|error| format!("line {number}: {error}")),
+            Self::Broken(error) => Err(error),
+        }
+    }
+}
+
+/// Reads all articles into one graph. It is the same whatever the number of threads, because it is a set of documents.
+///
+/// Gives the graph and what went wrong, sorted.
+pub(crate) fn read(source: Source, threads: usize, done: impl Fn(usize) + Sync) -> (KnowledgeGraph, Vec<String>) {
+    let extractor = Extractor::bundled();
+    let (source, graph) = (Mutex::new(source), Mutex::new(KnowledgeGraph::new()));
+    let (errors, count) = (Mutex::new(Vec::new()), AtomicUsize::new(0));
+    let work = || {
+        loop {
+            let raw = source.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let Some(raw) = raw else { return };
+            let added = raw.read().and_then(|article| {
+                // Reading takes most of the time, and nobody waits for it.
+                let report = extractor.extract(&article.text);
+                let mut graph = graph.lock().unwrap_or_else(PoisonError::into_inner);
+                if graph.document(&article.id).is_some() {
+                    return Err(format!("{}: an article of this id is there already", article.id));
+                }
+                match article.date {
+                    Some(date) => graph.add_dated(&article.id, date, &report),
+                    None => graph.add(&article.id, &report),
+                }
+                Ok(())
+            });
+            if let Err(error) = added {
+                errors.lock().unwrap_or_else(PoisonError::into_inner).push(error);
+            }
+            done(count.fetch_add(1, Ordering::Relaxed) + 1);
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 1..threads.max(1) {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let mut errors = errors.into_inner().unwrap_or_else(PoisonError::into_inner);
+    errors.sort();
+    (graph.into_inner().unwrap_or_else(PoisonError::into_inner), errors)
+}

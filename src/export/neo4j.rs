@@ -1,0 +1,183 @@
+use std::io;
+
+use csv::Writer;
+
+use crate::code::QuadClass;
+use crate::gazetteer::PartialDate;
+use crate::graph::{Evidence, Fact, View, ViewEdge};
+use crate::text::Span;
+
+/// A graph or view as the pair of CSV files that `neo4j-admin database import` takes. With the feature `csv`.
+///
+/// A row of the second file is one place in a document that states a relation, or one fact of the background, so that
+/// nothing is lost. Sentences may hold line breaks:
+///
+/// ```text
+/// neo4j-admin database import full --nodes=nodes.csv --relationships=relationships.csv --multiline-fields=true
+/// ```
+///
+/// ```
+/// # #[cfg(feature = "bundled")] {
+/// use geopol::{Extractor, KnowledgeGraph, export::Neo4j};
+///
+/// let mut graph = KnowledgeGraph::new();
+/// graph.add("1", &Extractor::bundled().extract("Russia attacked Ukraine."));
+/// let mut nodes = Vec::new();
+/// Neo4j::new(&graph).write_nodes(&mut nodes)?;
+/// assert!(String::from_utf8_lossy(&nodes).contains("\nRUS,Russia,country,1,1,Entity;Country\n"));
+/// # }
+/// # Ok::<(), std::io::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Neo4j<'g> {
+    view: View<'g>,
+}
+
+const NODES: [&str; 6] = ["id:ID", "name", "kind", "mentions:int", "documents:int", ":LABEL"];
+
+const RELATIONSHIPS: [&str; 28] = [
+    ":START_ID",
+    ":END_ID",
+    ":TYPE",
+    "label",
+    "family",
+    "symmetric:boolean",
+    "document",
+    "date:date",
+    "factuality",
+    "negated:boolean",
+    "speaker",
+    "cameo",
+    "plover",
+    "quad_class",
+    "goldstein:double",
+    "plover_score:double",
+    "sentence",
+    "trigger",
+    "sentence_span:int[]",
+    "trigger_span:int[]",
+    "source_span:int[]",
+    "target_span:int[]",
+    "pattern",
+    "quantities:string[]",
+    "dates:string[]",
+    "office",
+    "since",
+    "until",
+];
+
+impl<'g> Neo4j<'g> {
+    /// The form of a graph or a view of one.
+    pub fn new(view: impl Into<View<'g>>) -> Self {
+        Self { view: view.into() }
+    }
+
+    /// Writes the file of entities.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the writer fails with.
+    pub fn write_nodes(&self, out: impl io::Write) -> io::Result<()> {
+        let mut rows = Writer::from_writer(out);
+        rows.write_record(NODES)?;
+        for node in self.view.entities() {
+            let kind = node.kind().as_str();
+            let label = format!("Entity;{}{}", kind[..1].to_uppercase(), &kind[1..]);
+            let (mentions, documents) = (node.mentions().to_string(), node.documents().to_string());
+            rows.write_record([node.id(), node.name(), kind, &mentions, &documents, &label])?;
+        }
+        rows.flush()
+    }
+
+    /// Writes the file of relations.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the writer fails with.
+    pub fn write_relationships(&self, out: impl io::Write) -> io::Result<()> {
+        let mut rows = Writer::from_writer(out);
+        rows.write_record(RELATIONSHIPS)?;
+        for edge in self.view.relations() {
+            let kind = edge.relation().to_uppercase().replace('-', "_");
+            for evidence in edge.evidence() {
+                start(&mut rows, &edge, &kind)?;
+                statement(&mut rows, evidence)?;
+            }
+            for fact in edge.facts() {
+                start(&mut rows, &edge, &kind)?;
+                known(&mut rows, fact)?;
+            }
+        }
+        rows.flush()
+    }
+}
+
+/// The cells that every row of a relation begins with.
+fn start<W: io::Write>(rows: &mut Writer<W>, edge: &ViewEdge<'_>, kind: &str) -> io::Result<()> {
+    let symmetric = truth(edge.is_symmetric());
+    for cell in [edge.source(), edge.target(), kind, edge.label(), edge.family().as_str(), symmetric] {
+        rows.write_field(cell)?;
+    }
+    Ok(())
+}
+
+fn statement<W: io::Write>(rows: &mut Writer<W>, evidence: &Evidence) -> io::Result<()> {
+    let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
+    let span = |span: Span| format!("{};{}", span.start, span.end);
+    for cell in [
+        evidence.document().id(),
+        &evidence.date().map(|date| date.to_string()).unwrap_or_default(),
+        evidence.factuality().as_str(),
+        truth(evidence.is_negated()),
+        evidence.attributed_to().unwrap_or_default(),
+        evidence.cameo().unwrap_or_default(),
+        evidence.plover().unwrap_or_default(),
+        evidence.quad_class().map_or("", QuadClass::as_str),
+        &number(evidence.goldstein()),
+        &number(evidence.score()),
+        evidence.sentence(),
+        evidence.trigger_text(),
+        &span(evidence.sentence_span()),
+        &span(evidence.trigger()),
+        &span(evidence.source()),
+        &span(evidence.target()),
+        evidence.pattern(),
+        &list(evidence.quantity_texts()),
+        &list(evidence.date_texts()),
+        "",
+        "",
+        "",
+    ] {
+        rows.write_field(cell)?;
+    }
+    rows.write_record(None::<&[u8]>)?;
+    Ok(())
+}
+
+fn known<W: io::Write>(rows: &mut Writer<W>, fact: &Fact) -> io::Result<()> {
+    for (nth, _) in RELATIONSHIPS[6..25].iter().enumerate() {
+        rows.write_field(if nth == 2 { "background" } else { "" })?;
+    }
+    let date = |date: Option<PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
+    for cell in [fact.office().unwrap_or_default(), &date(fact.since()), &date(fact.until())] {
+        rows.write_field(cell)?;
+    }
+    rows.write_record(None::<&[u8]>)?;
+    Ok(())
+}
+
+fn truth(truth: bool) -> &'static str {
+    if truth { "true" } else { "false" }
+}
+
+/// An array, whose elements a semicolon parts.
+fn list<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    let mut out = String::new();
+    for text in texts {
+        if !out.is_empty() {
+            out.push(';');
+        }
+        out.extend(text.chars().map(|c| if c == ';' { ',' } else { c }));
+    }
+    out
+}
