@@ -1,6 +1,8 @@
 //! The bundled gazetteer as a whole, and gazetteers that a caller makes.
 
-use geopol::{Error, Extractor, Gazetteer, Kind};
+use geopol::{Error, Gazetteer};
+#[cfg(feature = "bundled")]
+use geopol::{Extractor, Kind};
 
 const COUNTRIES: &str = "id\tname\nAAA\tAland\nBBB\tBorduria\n";
 

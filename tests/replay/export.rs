@@ -198,7 +198,7 @@ pub fn export(data: &[u8]) {
                 .map(|nth| {
                     let label = string();
                     json!({
-                        "source": id(shape[4] + nth), "relation": label.replace(' ', "-"), "target": id(shape[4] / 4 + 2 * nth), "label": label,
+                        "source": id(shape[4] + nth), "relation": label.replace(' ', "-"), "target": id(shape[4] / 4 + 2 * nth), "label": label, "family": "event",
                         "symmetric": (shape[5] + nth) % 2 == 0,
                         "evidence": [{
                             "sentence": 0, "trigger": {"start": 0, "end": sentence.len()}, "source": {"start": nth, "end": nth + 1},
