@@ -12,20 +12,20 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use geopol::graph::{Conduct, Period};
+use geopol::graph::{Conduct, Step};
 
 const OWN_ARTICLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/data/river_dispute.jsonl");
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let mut named: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let mut period = Period::Month;
+    let mut period = Step::Month;
     if let Some(at) = named.iter().position(|argument| *argument == "--by") {
         period = match named.get(at + 1) {
-            Some(&"day") => Period::Day,
-            Some(&"week") => Period::Week,
-            Some(&"month") => Period::Month,
-            Some(&"year") => Period::Year,
+            Some(&"day") => Step::Day,
+            Some(&"week") => Step::Week,
+            Some(&"month") => Step::Month,
+            Some(&"year") => Step::Year,
             _ => return fail("--by takes day, week, month or year"),
         };
         named.drain(at..at + 2);
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(one: &str, other: &str, period: Period, file: &Path) -> io::Result<()> {
+fn run(one: &str, other: &str, period: Step, file: &Path) -> io::Result<()> {
     let source = corpus::Source::open(file)?;
     let threads = source.len().map_or(2, |len| len.min(2));
     let (graph, errors) = corpus::read(source, threads, |_| {});

@@ -32,7 +32,7 @@ pub use crate::gazetteer::Kind;
 pub use crate::report::{Factuality, Family};
 
 pub use background::Fact;
-pub use conduct::{Conduct, Dyad, Period};
+pub use conduct::{Conduct, Dyad, Step};
 pub use document::Document;
 pub use edge::{Edge, Support};
 pub use evidence::Evidence;

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use geopol::code::QuadClass;
 use geopol::export::{Direction, Dot, Mermaid, Negated, NodeLink, Page, events};
 use geopol::gazetteer::PartialDate;
-use geopol::graph::{Family, Node, Period, View, ViewEdge};
+use geopol::graph::{Family, Node, Step, View, ViewEdge};
 use geopol::{Extractor, Factuality, GivenMention, Kind, KnowledgeGraph, Span};
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -327,16 +327,16 @@ fn conduct_is_counted_by_the_published_scales() {
     assert_eq!(conflicts, [("RUS", "UKR", 4)]);
     let met = view.dyads().find(|dyad| dyad.one().id() == "POL").expect("they met");
     assert_eq!((met.other().id(), met.conduct().cooperation(), met.conduct().score()), ("UKR", 1, Some(2.5)));
-    let series = |view: &View<'_>, period: Period| -> Vec<(String, usize)> {
+    let series = |view: &View<'_>, period: Step| -> Vec<(String, usize)> {
         view.timeline("UKR", "RUS", period).map(|(start, conduct)| (start.to_string(), conduct.events())).collect()
     };
     let steps = [("2024-01-01", 1), ("2024-02-01", 1), ("2024-03-01", 0), ("2024-04-01", 1)];
-    assert_eq!(series(&view, Period::Month), steps.map(|(start, events)| (start.to_owned(), events)));
-    assert_eq!(series(&view, Period::Year), [("2024-01-01".to_owned(), 3)]);
-    assert_eq!(series(&view, Period::Week)[0], ("2024-01-29".to_owned(), 2));
-    assert_eq!(series(&view, Period::Day).len(), 64);
-    assert_eq!(series(&graph.view().sources(["UKR"]), Period::Month), [("2024-04-01".to_owned(), 1)]);
-    assert_eq!(series(&graph.view().sources(["POL"]), Period::Month), []);
+    assert_eq!(series(&view, Step::Month), steps.map(|(start, events)| (start.to_owned(), events)));
+    assert_eq!(series(&view, Step::Year), [("2024-01-01".to_owned(), 3)]);
+    assert_eq!(series(&view, Step::Week)[0], ("2024-01-29".to_owned(), 2));
+    assert_eq!(series(&view, Step::Day).len(), 64);
+    assert_eq!(series(&graph.view().sources(["UKR"]), Step::Month), [("2024-04-01".to_owned(), 1)]);
+    assert_eq!(series(&graph.view().sources(["POL"]), Step::Month), []);
 }
 
 #[test]

@@ -39,7 +39,7 @@ pub struct Dyad<'g> {
 /// The length of a step of a time series.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
-pub enum Period {
+pub enum Step {
     /// A day.
     Day,
     /// A week from Monday.
@@ -137,7 +137,7 @@ impl<'g> Dyad<'g> {
     }
 }
 
-impl Period {
+impl Step {
     /// The first day of the period that a day lies in.
     pub fn start(self, day: Date) -> Date {
         match self {
@@ -209,7 +209,7 @@ impl View<'_> {
     ///
     /// ```
     /// # #[cfg(feature = "bundled")] {
-    /// use geopol::graph::Period;
+    /// use geopol::graph::Step;
     /// use geopol::{Extractor, KnowledgeGraph};
     /// use jiff::civil::date;
     ///
@@ -218,24 +218,24 @@ impl View<'_> {
     /// graph.add_dated("1", date(2022, 2, 24), &attack);
     /// graph.add_dated("2", date(2022, 4, 8), &attack);
     /// let view = graph.view();
-    /// let series: Vec<_> = view.timeline("RUS", "UKR", Period::Month).map(|(_, conduct)| conduct.conflict()).collect();
+    /// let series: Vec<_> = view.timeline("RUS", "UKR", Step::Month).map(|(_, conduct)| conduct.conflict()).collect();
     /// assert_eq!(series, [1, 0, 1]);
     /// # }
     /// ```
-    pub fn timeline(&self, one: &str, other: &str, period: Period) -> impl Iterator<Item = (Date, Conduct)> {
+    pub fn timeline(&self, one: &str, other: &str, step: Step) -> impl Iterator<Item = (Date, Conduct)> {
         let mut steps: BTreeMap<Date, Conduct> = BTreeMap::new();
         for edge in self.between(one, other) {
             for evidence in edge.evidence().filter(|evidence| evidence.quad_class().is_some() && !evidence.is_negated())
             {
                 if let Some(day) = evidence.date() {
-                    steps.entry(period.start(day)).or_default().add(evidence);
+                    steps.entry(step.start(day)).or_default().add(evidence);
                 }
             }
         }
         let last = steps.keys().next_back().copied();
         let first = steps.keys().next().copied();
         let starts =
-            iter::successors(first, move |&start| period.next(start)).take_while(move |start| Some(*start) <= last);
+            iter::successors(first, move |&start| step.next(start)).take_while(move |start| Some(*start) <= last);
         starts.map(move |start| (start, steps.get(&start).copied().unwrap_or_default()))
     }
 }
