@@ -468,7 +468,8 @@ impl Chunker<'_> {
             group.negated = true;
             next += 1;
         }
-        let counts = self.tag(next + 1) == Some(Tag::Number);
+        // "lend up to $1 billion": what belongs to the number is no particle.
+        let counts = self.tag(next + 1) == Some(Tag::Number) || next < self.tokens.len() && self.is_at_least(next);
         if !own
             && !counts
             && self.tokens.get(next).is_some_and(|token| {

@@ -228,7 +228,13 @@ impl<'r> Reader<'r> {
                 let Some(modal) = rest.get(1 + used) else {
                     return Err(self.at_end("expected a modal behind `that B`"));
                 };
-                shape.next = Some(Next::Content(slot, self.preposition(modal)?));
+                let said = &rest[1 + used..];
+                // `that B must`, or `that B violate [agreement]`.
+                shape.next = Some(if said.len() == 1 && !is_list(modal) {
+                    Next::Content(slot, self.preposition(modal)?, None)
+                } else {
+                    Next::Content(slot, Vec::new(), Some(Box::new(self.verb(said)?)))
+                });
                 return Ok(shape);
             }
             if self.is_preposition(piece) && rest.get(1).is_some_and(|next| self.is_preposition(next)) {

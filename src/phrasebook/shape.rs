@@ -93,8 +93,8 @@ pub(crate) enum Next {
     Infinitive(Box<VerbShape>),
     /// `of violating [truce]`: the prepositions and the verb.
     Gerund(Vec<u64>, Box<VerbShape>),
-    /// `that B must|should`: who is spoken of, and the modals or verbs of necessity.
-    Content(Slot, Vec<u64>),
+    /// `that B must|should`: who is spoken of, and the modals or verbs of necessity; or `that B violate [agreement]`.
+    Content(Slot, Vec<u64>, Option<Box<VerbShape>>),
 }
 
 /// A verb with its objects.

@@ -283,7 +283,15 @@ fn rest_fits<C: Cast>(
                 (Next::Gerund(keys, inner), Some(Link::Gerund(word))) => {
                     keys.contains(&sentence.words[word].key) && verb_fits(sentence, index, below, inner, binding)
                 }
-                (Next::Content(slot, modals), Some(Link::Content)) => {
+                (Next::Content(slot, _, Some(said)), Some(Link::Content)) => {
+                    let frame = &sentence.parse.frames[below];
+                    let actors =
+                        if said.passive && frame.passive { &frame.surface } else { frame.agents(sentence.words) };
+                    !frame.negated
+                        && slot_fits(sentence, slot, actors, binding)
+                        && verb_fits(sentence, index, below, said, binding)
+                }
+                (Next::Content(slot, modals, None), Some(Link::Content)) => {
                     let frame = &sentence.parse.frames[below];
                     let modal = frame.modal.is_some_and(|word| modals.contains(&sentence.words[word].key));
                     (modal || frame.lemmas.iter().any(|lemma| modals.contains(lemma)))

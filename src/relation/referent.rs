@@ -1,7 +1,7 @@
 //! Whom a noun phrase means: "the Russian army" is Russia, "Russia's allies" are not.
 
 use super::{Cast, Sentence};
-use crate::clause::{AnchorClass, Frame, NounPhrase, NpId, Tag, VerbForm};
+use crate::clause::{AnchorClass, Frame, Link, NounPhrase, NpId, Tag, VerbForm};
 use crate::phrasebook::PhraseSet;
 use crate::text;
 
@@ -25,6 +25,9 @@ impl<C: Cast> Sentence<'_, C> {
         }
         if depth == 0 || self.names_another(phrase) {
             return Vec::new();
+        }
+        if self.parse.tokens[phrase.head].tag == Tag::Pronoun {
+            return self.self_named(np, depth);
         }
         if let Some(other) = phrase.apposition {
             let found = self.refers_within(other, depth - 1);
@@ -83,6 +86,18 @@ impl<C: Cast> Sentence<'_, C> {
             }
         }
         found
+    }
+
+    /// "the rebels said they would", "“We will not negotiate,” Hamas said": who speaks of themselves.
+    fn self_named(&self, np: NpId, depth: usize) -> Vec<usize> {
+        const SPEAKERS: [&str; 3] = ["they", "we", "i"];
+        if !SPEAKERS.iter().any(|word| self.is(self.parse.phrases[np].head, word)) {
+            return Vec::new();
+        }
+        let frame = self.parse.frames.iter().take(64).find(|frame| frame.surface.contains(&np));
+        let Some((above, Link::Content)) = frame.and_then(|frame| frame.governor) else { return Vec::new() };
+        let speaker = self.parse.frames.get(above).map_or(&[][..], |frame| frame.agents(self.words));
+        speaker.iter().flat_map(|&np| self.refers_within(np, depth - 1)).collect()
     }
 
     /// "soldiers led by Gen. Tchiani", "an appeal lodged by Hamas": whoever did it is meant by what was done.

@@ -134,6 +134,13 @@ pub(super) fn decide(
         {
             Tag::Negation
         }
+        Tag::Adjective | Tag::Noun | Tag::Adverb
+            if index > 0
+                && word.key == const { text::key("longer") }
+                && words[index - 1].key == const { text::key("no") } =>
+        {
+            Tag::Adverb
+        }
         // "won't likely attack"
         Tag::Adjective
             if left_tag.is_some_and(|t| matches!(t, Tag::Modal | Tag::Negation))
@@ -240,7 +247,8 @@ fn preposition(words: &[Word], tokens: &[Token], index: usize, right: Option<usi
                 Tag::Noun | Tag::Adjective | Tag::Adverb | Tag::Time => {
                     next.info.forms() & form::BASE != 0
                         && words[i].case != Case::Title
-                        && (next.info.other < 8 || tokens.get(i + 1).is_some_and(|t| starts_phrase(t.tag)))
+                        && (next.info.other < 8
+                            || tokens.get(i + 1).is_some_and(|t| starts_phrase(t.tag) || t.info.is(Class::Particle)))
                 }
                 _ => false,
             }
