@@ -188,6 +188,13 @@ fn prune<C: Cast>(sentence: &Sentence<'_, C>, mut found: Vec<Finding>) -> Vec<Fi
             && sentence.cast.entity(later.source) == sentence.cast.entity(kept.target);
         later.trigger == kept.trigger && ends(later) == ends(kept) && !mutual
     });
+    // Whoever else is named is taken only where no pattern reads the two in their places.
+    let mut heaviest: std::collections::HashMap<(usize, usize), usize> = std::collections::HashMap::new();
+    for f in &found {
+        let weight = heaviest.entry(ends(f)).or_default();
+        *weight = f.weight.max(*weight);
+    }
+    found.retain(|f| f.weight > PART || heaviest.get(&ends(f)).is_none_or(|&weight| weight == f.weight));
     // "pledged support to B", "sent troops to help B": what a wider pattern has read is not read again.
     let readers: Vec<(FrameId, (usize, usize), usize, usize)> = found
         .iter()

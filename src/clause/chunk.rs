@@ -176,7 +176,7 @@ impl Chunker<'_> {
         let mut from = start;
         loop {
             let (end, owner) = self.phrase_end(from);
-            if self.is_time(from..end) && possessor.is_none() && !owner {
+            if self.is_time(from..end) && possessor.is_none() && !owner && !self.measures(end) {
                 chunks.push(Chunk::Time(from..end));
                 return end;
             }
@@ -327,6 +327,12 @@ impl Chunker<'_> {
             tag.is_nominal() && tag != Tag::Time
                 || matches!(tag, Tag::Determiner | Tag::PossessivePronoun | Tag::Adjective)
         })
+    }
+
+    /// "two days of talks": so much of something, and no time when.
+    fn measures(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| word.key == const { text::key("of") })
+            && matches!(self.tag(at + 1), Some(Tag::Noun | Tag::Adjective | Tag::Demonym))
     }
 
     fn is_time(&self, words: Range<usize>) -> bool {

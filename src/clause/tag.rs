@@ -211,6 +211,18 @@ fn is_ly(text: &str, word: &Word) -> bool {
                 | "daily"
                 | "weekly"
                 | "early"
+                | "nightly"
+                | "hourly"
+                | "monthly"
+                | "yearly"
+                | "quarterly"
+                | "costly"
+                | "elderly"
+                | "timely"
+                | "orderly"
+                | "unruly"
+                | "ugly"
+                | "only"
         )
 }
 

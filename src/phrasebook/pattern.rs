@@ -68,7 +68,16 @@ pub(crate) fn parse(
     // A word that may be any says less than one of a list, and more than none.
     let open = pieces.iter().filter(|piece| piece.text == "[any]").count();
     let parts = pieces.len() + usize::from(headed);
-    Ok((shape, parts * PART - open - if unsaid { PART + 1 } else { 0 }))
+    // Whoever else is named weighs less than who stands in any place; least of all where the act is one verb further.
+    let further = matches!(&shape, Shape::Verb { verb, .. } if verb.next.is_some());
+    let weight = if unsaid && further {
+        0
+    } else if unsaid {
+        PART
+    } else {
+        parts * PART - open
+    };
+    Ok((shape, weight))
 }
 
 fn pieces(pattern: &str) -> Vec<Piece<'_>> {
@@ -443,7 +452,7 @@ impl<'r> Reader<'r> {
     }
 
     fn is_infinitive(&self, piece: &Piece<'_>, behind: Option<&Piece<'_>>) -> bool {
-        self.is_verb(piece) && (behind.is_some() || !is_list(piece))
+        self.is_verb(piece) && (behind.is_some() || !is_list(piece)) || is_verb_list(piece)
     }
 
     fn is_gerund(&self, piece: &Piece<'_>) -> bool {
@@ -452,6 +461,11 @@ impl<'r> Reader<'r> {
             info.forms() & form::ING != 0
         })
     }
+}
+
+/// `to [help-verbs]`: a list whose name says what it holds.
+fn is_verb_list(piece: &Piece<'_>) -> bool {
+    matches!(&piece.part, Part::Words(words) if words.iter().all(|word| word.ends_with("-verbs]")))
 }
 
 fn is_list(piece: &Piece<'_>) -> bool {

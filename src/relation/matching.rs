@@ -86,7 +86,7 @@ fn verb_rule<C: Cast>(
             target,
             trigger: frame.verb,
             status,
-            weight: rule.weight + PART * exactness,
+            weight: if elsewhere { rule.weight } else { rule.weight + PART * exactness },
             clauses: clauses.clone(),
             extent: frame.extent.clone(),
         });
@@ -263,7 +263,10 @@ fn rest_fits<C: Cast>(
                 keys.contains(&sentence.words[word].key)
                     && !(frame.passive && sentence.is(word, "by"))
                     && slot_fits(sentence, slot, phrases, binding)
-            });
+            })
+            || slot.argument.is_some()
+                && verb.prepositions.len() > 1
+                && hangs(sentence, frame, verb, (keys, slot), binding);
         if !fits {
             return false;
         }
@@ -332,6 +335,24 @@ fn asked<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, id: FrameId, slot: 
                 && !frame.passive
                 && slot_fits(sentence, slot, &frame.surface, binding)
         })
+}
+
+/// "is on a tour of B": what hangs on the phrase of another preposition that the pattern asks for.
+fn hangs<C: Cast>(
+    sentence: &Sentence<'_, C>,
+    frame: &Frame,
+    verb: &VerbShape,
+    (keys, slot): (&[u64], &Slot),
+    binding: &mut Binding,
+) -> bool {
+    let bare = verb.prepositions.iter().filter(|(_, other)| other.argument.is_none());
+    bare.flat_map(|(wanted, other)| {
+        let own = frame.prepositions.iter().filter(|(word, _)| wanted.contains(&sentence.words[*word].key));
+        own.flat_map(|(_, phrases)| phrases)
+            .filter(|&&np| other.heads.as_ref().is_some_and(|set| sentence.headed_by(np, set).is_some()))
+    })
+    .flat_map(|&np| &sentence.parse.phrases[np].complements)
+    .any(|(word, phrases)| keys.contains(&sentence.words[*word].key) && slot_fits(sentence, slot, phrases, binding))
 }
 
 /// What stands behind prepositions in the clause, what hangs on its object included.

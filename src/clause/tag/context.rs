@@ -27,6 +27,14 @@ impl Finiteness {
             segment.push(u32::try_from(last).unwrap_or(u32::MAX));
             let sure = match token.tag {
                 Tag::Modal | Tag::Be | Tag::Have | Tag::Do => !is_nonfinite_auxiliary(words, tokens, index),
+                // "for having brought the country to disaster"
+                Tag::Noun
+                    if index > 0
+                        && tokens[index - 1].tag == Tag::Have
+                        && is_nonfinite_auxiliary(words, tokens, index - 1) =>
+                {
+                    false
+                }
                 Tag::Noun => token.info.forms() & form::PAST != 0 && words[index].case == Case::Lower,
                 _ => false,
             };
@@ -145,6 +153,20 @@ pub(super) fn decide(
         Tag::Adjective
             if left_tag.is_some_and(|t| matches!(t, Tag::Modal | Tag::Negation))
                 && right.is_some_and(|i| tokens[i].info.forms() & form::BASE != 0 && tokens[i].tag == Tag::Noun) =>
+        {
+            Tag::Adverb
+        }
+        // "has so far refused"
+        Tag::Subordinator
+            if word.key == const { text::key("so") }
+                && words.get(index + 1).is_some_and(|next| next.key == const { text::key("far") }) =>
+        {
+            Tag::Adverb
+        }
+        Tag::Noun | Tag::Adjective
+            if word.key == const { text::key("far") }
+                && index > 0
+                && words[index - 1].key == const { text::key("so") } =>
         {
             Tag::Adverb
         }

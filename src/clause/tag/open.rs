@@ -130,9 +130,18 @@ fn ing(tokens: &[Token], index: usize, left: Option<Tag>, right: Option<Tag>, ot
         }
         Some(Tag::Adjective | Tag::Demonym) if !right.is_some_and(starts_phrase) => Tag::Noun,
         _ if otherwise == Tag::Adjective && next == Some(Tag::Noun) => Tag::Adjective,
-        // "a White House meeting with", "a travel warning for"
-        Some(Tag::Noun | Tag::Name | Tag::Demonym)
+        // "a White House meeting with", "a travel warning for", "a 50-minute meeting with"
+        Some(Tag::Noun | Tag::Name | Tag::Demonym | Tag::Time)
             if tokens[index].info.is(Class::IngNoun) && !right.is_some_and(starts_phrase) =>
+        {
+            Tag::Noun
+        }
+        // "a memorandum of understanding"
+        Some(Tag::Preposition)
+            if tokens[index].info.is(Class::IngNoun)
+                && index > 1
+                && tokens[index - 2].tag == Tag::Noun
+                && matches!(next, Some(Tag::Preposition | Tag::Comma | Tag::Other | Tag::Conjunction) | None) =>
         {
             Tag::Noun
         }
