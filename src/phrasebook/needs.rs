@@ -220,7 +220,11 @@ fn verb_needs(verb: &VerbShape, out: &mut Vec<Vec<u64>>) {
             out.push(keys.clone());
             verb_needs(inner, out);
         }
-        Some(Next::Content(slot, modals)) => {
+        Some(Next::Content(slot, _, Some(said))) => {
+            slot_needs(slot, out);
+            verb_needs(said, out);
+        }
+        Some(Next::Content(slot, modals, None)) => {
             slot_needs(slot, out);
             if !modals.iter().any(auxiliary) {
                 out.push(modals.clone());
