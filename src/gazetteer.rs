@@ -153,6 +153,11 @@ impl Role {
     pub fn until(&self) -> Option<PartialDate> {
         self.until
     }
+
+    /// Whether it is known to be held at a date, as far as the dates are exact.
+    pub fn is_held_at(&self, date: PartialDate) -> bool {
+        self.since.is_some_and(|since| !since.is_after(date)) && self.until.is_none_or(|until| !date.is_after(until))
+    }
 }
 
 /// Somebody or something that a gazetteer knows.

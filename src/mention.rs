@@ -7,6 +7,7 @@ mod coreference;
 mod cues;
 mod decide;
 mod discover;
+mod holder;
 pub(crate) mod index;
 mod resolve;
 mod senses;
@@ -16,7 +17,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::error::{Error, Result};
-use crate::gazetteer::{EntityIx, Gazetteer, Gender, Kind, MentionForm};
+use crate::gazetteer::{EntityIx, Gazetteer, Gender, Kind, MentionForm, PartialDate};
 use crate::text::{Passage, Span};
 
 pub(crate) use senses::Senses;
@@ -99,9 +100,15 @@ pub(crate) struct Cast {
     pub(crate) mentions: Vec<Found>,
 }
 
-/// Finds what the gazetteer knows in the text.
-pub(crate) fn find(passage: &Passage<'_>, gazetteer: &Gazetteer, index: &index::NameIndex, senses: &Senses) -> Cast {
-    let mut resolver = resolve::Resolver::new(passage, gazetteer, senses);
+/// Finds what the gazetteer knows in the text. `today` is the day on which it was written.
+pub(crate) fn find(
+    passage: &Passage<'_>,
+    gazetteer: &Gazetteer,
+    index: &index::NameIndex,
+    senses: &Senses,
+    today: Option<PartialDate>,
+) -> Cast {
+    let mut resolver = resolve::Resolver::new(passage, gazetteer, senses, today);
     let mut hits = Vec::new();
     for number in 0..passage.sentences().len() {
         hits.clear();

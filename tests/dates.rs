@@ -113,3 +113,30 @@ fn a_graph_takes_the_date_of_a_report() {
         graph.relations().flat_map(|relation| relation.evidence().map(geopol::graph::Evidence::date)).collect();
     assert_eq!(dated, [Some(TODAY)]);
 }
+
+/// The ids of those whom the text mentions, on a day.
+fn cast(text: &str, today: Option<Date>) -> Vec<String> {
+    let reading = Extractor::bundled().reading();
+    let report = today.map_or(reading, |today| reading.date(today)).extract(text);
+    report.entities().iter().map(|entity| entity.id().to_owned()).collect()
+}
+
+#[test]
+fn the_date_tells_who_holds_an_office() {
+    let text = "The French president praised Germany.";
+    assert_eq!(cast(text, None), ["FRA", "DEU"]);
+    assert_eq!(cast(text, Some(date(2024, 11, 8))), ["emmanuel-macron", "DEU"]);
+    assert_eq!(cast(text, Some(date(2010, 6, 1))), ["nicolas-sarkozy", "DEU"]);
+    assert_eq!(cast(text, Some(date(1850, 1, 1)))[1..], ["DEU"]);
+    let named = "The French president Emmanuel Macron praised Germany.";
+    assert_eq!(cast(named, Some(date(2010, 6, 1))), ["FRA", "emmanuel-macron", "DEU"]);
+    let other = "The French president's plane landed in Berlin.";
+    assert_eq!(cast(other, Some(date(2024, 11, 8)))[0], "FRA");
+}
+
+#[test]
+fn the_date_chooses_among_those_of_one_name() {
+    let text = "President Bush criticized Iran.";
+    assert_eq!(cast(text, Some(date(1990, 10, 1))), ["george-h-w-bush", "IRN"]);
+    assert_eq!(cast(text, Some(date(2006, 10, 1))), ["george-w-bush", "IRN"]);
+}

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Extractor, assemble, explain};
 use crate::error::Result;
-use crate::gazetteer::Gazetteer;
+use crate::gazetteer::{Gazetteer, PartialDate};
 use crate::mention::{self, Cast, GivenMention};
 use crate::report::Report;
 use crate::text::Passage;
@@ -76,7 +76,8 @@ impl<'e> Reading<'e> {
 
     fn find(&self, passage: &Passage<'_>) -> Cast {
         let inner = &*self.extractor.inner;
-        mention::find(passage, &inner.gazetteer, &inner.index, &inner.senses)
+        let today = self.date.map(PartialDate::of);
+        mention::find(passage, &inner.gazetteer, &inner.index, &inner.senses, today)
     }
 
     fn assemble<'t>(&self, passage: Passage<'t>, cast: Cast, gazetteer: Option<&Gazetteer>) -> Report<'t> {

@@ -58,8 +58,8 @@ impl PartialDate {
         sound.then_some(Self { year, month, day })
     }
 
-    /// A day.
-    pub(crate) fn of(date: Date) -> Self {
+    /// A day of the calendar.
+    pub fn of(date: Date) -> Self {
         Self { year: date.year(), month: date.month(), day: date.day() }
     }
 

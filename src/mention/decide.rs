@@ -6,7 +6,7 @@ use super::index::Reading;
 use super::resolve::Item;
 use super::senses::{SenseReading, Senses};
 use super::surroundings::two_letters;
-use crate::gazetteer::{EntityIx, Gazetteer, Kind, MentionForm, Role};
+use crate::gazetteer::{EntityIx, Gazetteer, Kind, MentionForm, PartialDate, Role};
 use crate::grammar::{KeyMap, Marks};
 use crate::text::{self, Passage};
 
@@ -22,6 +22,8 @@ pub(super) enum Verdict {
 
 pub(super) struct Decider<'a> {
     gazetteer: &'a Gazetteer,
+    /// The day on which the text was written.
+    today: Option<PartialDate>,
     senses: &'a Senses,
     passage: &'a Passage<'a>,
     /// Entities that the text names beyond doubt.
@@ -37,9 +39,16 @@ pub(super) struct Decider<'a> {
 }
 
 impl<'a> Decider<'a> {
-    pub(super) fn new(passage: &'a Passage<'a>, gazetteer: &'a Gazetteer, senses: &'a Senses, items: &[Item]) -> Self {
+    pub(super) fn new(
+        passage: &'a Passage<'a>,
+        gazetteer: &'a Gazetteer,
+        senses: &'a Senses,
+        today: Option<PartialDate>,
+        items: &[Item],
+    ) -> Self {
         let mut decider = Self {
             gazetteer,
+            today,
             senses,
             passage,
             sure: KeyMap::default(),
@@ -191,6 +200,8 @@ impl<'a> Decider<'a> {
             loose || words.all(|word| around.office.contains(&word))
         };
         // "President Bush" is rather the son than the father.
+        // Who holds it now: on the day of the text, where that is known.
+        let now = |role: &Role| self.today.map_or(role.until().is_none(), |today| role.is_held_at(today));
         let is_recent = |role: &Role| role.until().is_none_or(|until| until.year() >= 2000);
         let owned = |of: EntityIx| around.owner.contains(&of);
         let at_home = |of: EntityIx| self.sure.contains_key(&u64::from(of.0));
@@ -201,10 +212,9 @@ impl<'a> Decider<'a> {
             fitting.all(|other| other.entity == first.entity).then_some(*first)
         };
         if !around.owner.is_empty() {
-            let holds = |r: &Reading, now: bool| {
-                roles(r).any(|role| {
-                    owned(role.entity) && (general || is_office(role.office())) && (!now || role.until().is_none())
-                })
+            let holds = |r: &Reading, only_now: bool| {
+                roles(r)
+                    .any(|role| owned(role.entity) && (general || is_office(role.office())) && (!only_now || now(role)))
             };
             let held_lately = |r: &Reading| {
                 roles(r).any(|role| owned(role.entity) && (general || is_office(role.office())) && is_recent(role))
@@ -216,7 +226,7 @@ impl<'a> Decider<'a> {
         }
         let holds = |r: &Reading| roles(r).any(|role| is_office(role.office()));
         one(&|r| holds(r) && named(r))
-            .or_else(|| one(&|r| roles(r).any(|role| is_office(role.office()) && role.until().is_none())))
+            .or_else(|| one(&|r| roles(r).any(|role| is_office(role.office()) && now(role))))
             .or_else(|| one(&|r| roles(r).any(|role| is_office(role.office()) && at_home(role.entity))))
             .or_else(|| one(&|r| roles(r).any(|role| is_office(role.office()) && HEADS.contains(&role.office()))))
             .or_else(|| {

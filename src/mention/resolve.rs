@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::acronym::{self, Acronyms, Meaning};
 use super::decide::{Decider, Verdict};
+use super::holder::Holders;
 use super::index::{NameHit, NameIndex, Reading};
 use super::surroundings::{Scene, Surroundings};
 use super::{Cast, Found, Known, Origin, Senses, discover};
-use crate::gazetteer::{Gazetteer, Kind, MentionForm};
+use crate::gazetteer::{EntityIx, Gazetteer, Kind, MentionForm, PartialDate};
 use crate::grammar::KeyMap;
 use crate::mention::AnchorClass;
 use crate::text::{self, Case, Passage, Span, Word, WordKind};
@@ -51,17 +52,25 @@ pub(crate) struct Resolver<'a> {
     passage: &'a Passage<'a>,
     gazetteer: &'a Gazetteer,
     senses: &'a Senses,
+    /// The day on which the text was written.
+    today: Option<PartialDate>,
     items: Vec<Item>,
     discoverer: discover::Discoverer,
     acronyms: Acronyms,
 }
 
 impl<'a> Resolver<'a> {
-    pub(crate) fn new(passage: &'a Passage<'a>, gazetteer: &'a Gazetteer, senses: &'a Senses) -> Self {
+    pub(crate) fn new(
+        passage: &'a Passage<'a>,
+        gazetteer: &'a Gazetteer,
+        senses: &'a Senses,
+        today: Option<PartialDate>,
+    ) -> Self {
         Self {
             passage,
             gazetteer,
             senses,
+            today,
             items: Vec::new(),
             discoverer: discover::Discoverer::default(),
             acronyms: Acronyms::default(),
@@ -201,8 +210,14 @@ impl<'a> Resolver<'a> {
 
     /// Decides every name and gives the mentions in the order of the text.
     pub(crate) fn finish(self) -> Cast {
-        let mut decider = Decider::new(self.passage, self.gazetteer, self.senses, &self.items);
-        let mut crew = Crew { gazetteer: self.gazetteer, cast: Cast::default(), numbers: KeyMap::default() };
+        let mut decider = Decider::new(self.passage, self.gazetteer, self.senses, self.today, &self.items);
+        let mut crew = Crew {
+            gazetteer: self.gazetteer,
+            passage: self.passage,
+            holders: Holders::new(self.gazetteer, self.today),
+            cast: Cast::default(),
+            numbers: KeyMap::default(),
+        };
         // What each name has turned out to mean, for the acronyms of this text.
         let mut meant: Vec<Option<usize>> = Vec::with_capacity(self.items.len());
         for (at, item) in self.items.iter().enumerate() {
@@ -246,6 +261,8 @@ fn item(number: usize, scene: &Scene<'_>, hit: &NameHit, next: Option<&NameHit>)
 /// Puts the decided names together.
 struct Crew<'a> {
     gazetteer: &'a Gazetteer,
+    passage: &'a Passage<'a>,
+    holders: Holders<'a>,
     cast: Cast,
     /// The number of each entity in the cast.
     numbers: KeyMap<usize>,
@@ -253,7 +270,7 @@ struct Crew<'a> {
 
 impl Crew<'_> {
     fn discovered(&mut self, discovery: &discover::Discovery) -> usize {
-        let Self { cast, numbers, gazetteer } = self;
+        let Self { cast, numbers, gazetteer, .. } = self;
         *numbers.entry(discovery.key).or_insert_with(|| {
             let mut id = discovery.id.clone();
             // Whoever has that id is somebody else, or the name would have meant them.
@@ -276,7 +293,12 @@ impl Crew<'_> {
         match verdict {
             Verdict::Is(reading) => {
                 decider.remember(at, &reading);
-                Some(self.known(item, &reading))
+                // "the French president" on the day of the text
+                let holder = item.around.held.as_ref().and_then(|held| self.holders.of(reading.entity, held));
+                Some(match holder {
+                    Some(person) => self.holder(item, person),
+                    None => self.known(item, &reading),
+                })
             }
             Verdict::Nobody => None,
             Verdict::Unclear => {
@@ -294,20 +316,41 @@ impl Crew<'_> {
     }
 
     fn known(&mut self, item: &Item, reading: &Reading) -> usize {
-        let Self { cast, numbers, gazetteer } = self;
-        let entity = *numbers.entry(u64::from(reading.entity.0)).or_insert_with(|| {
-            let known = gazetteer.entity(reading.entity);
+        let entity = self.number(reading.entity);
+        self.push(entity, item, reading.form);
+        entity
+    }
+
+    /// Whoever holds the office that the words around the country describe.
+    fn holder(&mut self, item: &Item, person: EntityIx) -> usize {
+        let entity = self.number(person);
+        let words = item.words.start - 1..item.words.end + item.around.held.as_ref().map_or(0, Vec::len);
+        let here = self.passage.words(item.sentence);
+        self.cast.mentions.push(Found {
+            entity,
+            span: Span::new(here[words.start].span.start, here[words.end - 1].span.end),
+            words,
+            form: MentionForm::Description,
+            class: AnchorClass::Description,
+            sentence: item.sentence,
+        });
+        entity
+    }
+
+    /// The number of an entity of the gazetteer in the cast.
+    fn number(&mut self, at: EntityIx) -> usize {
+        let Self { cast, numbers, gazetteer, .. } = self;
+        *numbers.entry(u64::from(at.0)).or_insert_with(|| {
+            let known = gazetteer.entity(at);
             cast.entities.push(Known {
                 id: known.id().to_owned(),
                 name: known.name().to_owned(),
                 kind: known.kind(),
-                origin: Origin::Gazetteer(reading.entity),
+                origin: Origin::Gazetteer(at),
                 gender: known.gender(),
             });
             cast.entities.len() - 1
-        });
-        self.push(entity, item, reading.form);
-        entity
+        })
     }
 
     fn push(&mut self, entity: usize, item: &Item, form: MentionForm) {

@@ -37,6 +37,8 @@ pub(super) struct Surroundings {
     pub(super) office: Vec<u64>,
     /// Whose office it is: "Pakistani Prime Minister Khan".
     pub(super) owner: Vec<EntityIx>,
+    /// "the French president": the words of the office behind a country, where nobody is named.
+    pub(super) held: Option<Vec<u64>>,
     /// "Mrs Clinton"
     pub(super) gender: Option<Gender>,
 }
@@ -220,6 +222,7 @@ impl<'a> Scene<'a> {
             }),
             office,
             owner,
+            held: self.held(hit),
         }
     }
 
@@ -243,6 +246,27 @@ impl<'a> Scene<'a> {
                 |r: &Reading| r.form == MentionForm::StandIn || self.gazetteer.entity(r.entity).kind() == Kind::Place;
             hit.words == (at..at + 1) && self.index.readings(hit).iter().all(stand_in_or_place)
         })
+    }
+
+    /// The office that "the" before the name and lower-case words behind it speak of.
+    fn held(&self, hit: &NameHit) -> Option<Vec<u64>> {
+        const THE: u64 = text::key("the");
+        const RANK: [u64; 8] =
+            text::keys(["prime", "foreign", "vice", "defence", "defense", "interior", "finance", "supreme"]);
+        let before = hit.words.start.checked_sub(1).map(|at| &self.words[at])?;
+        let behind = &self.words[hit.words.end..];
+        let lower = |word: &&Word| word.case == Case::Lower && word.kind == WordKind::Word;
+        let (THE, true) = (before.key, behind.first().is_some_and(|word| lower(&word))) else { return None };
+        let rank = behind.iter().take(2).take_while(|word| is(word, &RANK)).count();
+        let office = behind.get(rank).filter(lower)?;
+        let next = behind.get(rank + 1);
+        // "the French president's", "the French president Emmanuel Macron", "the French president-elect"
+        let goes_on = next.is_some_and(|next| {
+            matches!(next.kind, WordKind::Clitic | WordKind::Punct('-')) || is_capitalised(next) || next.joined
+        });
+        let stops = matches!(next.map(|next| next.kind), Some(WordKind::Punct(mark)) if mark != '-');
+        let is_office = Grammar::get().info(office.key).is(Class::Office);
+        (is_office && (stops || !goes_on)).then(|| behind[..=rank].iter().map(|word| word.key).collect())
     }
 
     /// "Pakistan's former Prime Minister Khan": the words of the office, and whose it is.
