@@ -214,6 +214,8 @@ pub(crate) struct KnownLists {
     pub(crate) containers: Arc<PhraseSet>,
     /// `local-actors`: "troops in Mali" are Mali's.
     pub(crate) local: Arc<PhraseSet>,
+    /// `origins`: "diplomats from Belarus" are Belarus's.
+    pub(crate) origins: Arc<PhraseSet>,
     /// `edges`: "its border with Iran" is Iran's too.
     pub(crate) edges: Arc<PhraseSet>,
     /// `leaving-verbs`: who resigns as president is none.

@@ -166,7 +166,8 @@ impl Chunker<'_> {
         let second = self.tag(at + 1);
         let key = self.words[at].key;
         self.tag(at + 2) == Some(Tag::Number)
-            && matches!(second, Some(Tag::Determiner | Tag::Preposition | Tag::To | Tag::Adverb))
+            && (matches!(second, Some(Tag::Determiner | Tag::Preposition | Tag::To | Tag::Adverb))
+                || self.words[at + 1].key == const { text::key("least") })
             && const { text::keys(["at", "up", "as"]) }.contains(&key)
             || second == Some(Tag::Number) && const { text::keys(["about", "around", "over"]) }.contains(&key)
     }

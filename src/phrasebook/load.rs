@@ -171,6 +171,7 @@ pub(super) fn compile(files: &[(String, String)]) -> Result<Inner> {
         containers: list("containers"),
         local: list("local-actors"),
         edges: list("edges"),
+        origins: list("origins"),
         leaving: list("leaving-verbs"),
         succeeding: list("succeeding-verbs"),
         support_verbs: list("support-verbs"),

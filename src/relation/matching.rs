@@ -369,7 +369,18 @@ fn prepositions_of<'s, C: Cast>(
             && sentence.word_in(word - 1, &sentence.book.inner().known.edges).is_some()
             && !frame.objects.iter().any(|&np| sentence.parse.phrases[np].words.contains(&(word - 1)))
     };
-    own.chain(inner).filter(move |(word, _)| !edge(*word)).map(|(word, phrases)| (*word, phrases.as_slice()))
+    // "guarded by warships from B": of whoever does it, except for where and when.
+    let whose = |word: usize| {
+        frame.passive
+            && sentence.is(word, "from")
+            && frame.agents(sentence.words).iter().any(|&np| {
+                let phrase = &sentence.parse.phrases[np];
+                phrase.words.end == word && phrase.complements.iter().any(|&(other, _)| other == word)
+            })
+    };
+    own.chain(inner)
+        .filter(move |(word, _)| !edge(*word) && !whose(*word))
+        .map(|(word, phrases)| (*word, phrases.as_slice()))
 }
 
 /// Binds the slot's argument to what the phrases refer to, where their head is one that it asks for.

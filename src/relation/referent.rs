@@ -65,8 +65,15 @@ impl<C: Cast> Sentence<'_, C> {
                 return found;
             }
         }
-        let wanted: &[&str] =
-            if local { &["of", "by", "from", "including", "in", "at"] } else { &["of", "by", "including"] };
+        // "warships from Russia", "diplomats from Belarus"
+        let sent = self.word_in(phrase.head, &self.book.inner().known.origins).is_some();
+        let wanted: &[&str] = if local {
+            &["of", "by", "from", "including", "in", "at"]
+        } else if sent {
+            &["of", "by", "from", "including"]
+        } else {
+            &["of", "by", "including"]
+        };
         for wanted in wanted {
             let found = self.behind(phrase, &[wanted], depth);
             if !found.is_empty() {
@@ -261,8 +268,13 @@ impl<C: Cast> Sentence<'_, C> {
     }
 
     fn keys_after(&self, word: usize, keys: &[u64]) -> bool {
-        keys.iter()
-            .enumerate()
-            .all(|(offset, &key)| self.words.get(word + 1 + offset).is_some_and(|word| word.key == key))
+        let mut at = word;
+        keys.iter().all(|&key| {
+            at += 1;
+            if self.parse.tokens.get(at).is_some_and(|token| token.tag == Tag::Hyphen) {
+                at += 1;
+            }
+            self.words.get(at).is_some_and(|word| word.key == key)
+        })
     }
 }

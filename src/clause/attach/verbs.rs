@@ -39,6 +39,13 @@ impl Builder<'_> {
         match self.chunks[before] {
             Chunk::Phrase(_) => match self.top().frame {
                 None => self.by_follows(at) || self.later_finite(at),
+                // "wheat donated by Chad arrived": the clause around the participle still waits for its verb.
+                Some(frame)
+                    if self.parse.frames[frame].form == VerbForm::Participle
+                        && self.stack.iter().any(|clause| clause.frame.is_none() && !clause.subject.is_empty()) =>
+                {
+                    self.by_follows(at) || self.later_finite(at)
+                }
                 Some(_) => true,
             },
             // "Iran, which arms Hezbollah, praised …": the main clause still waits for its verb.

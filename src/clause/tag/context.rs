@@ -171,6 +171,20 @@ pub(super) fn decide(
             Tag::Adverb
         }
         Tag::Subordinator if word.key == const { text::key("so") } && right_tag == Some(Tag::Adjective) => Tag::Adverb,
+        // "has so far provided"
+        Tag::Subordinator
+            if word.key == const { text::key("so") }
+                && words.get(index + 1).is_some_and(|next| next.key == const { text::key("far") }) =>
+        {
+            Tag::Adverb
+        }
+        Tag::Noun | Tag::Adjective
+            if word.key == const { text::key("far") }
+                && index > 0
+                && words[index - 1].key == const { text::key("so") } =>
+        {
+            Tag::Adverb
+        }
         Tag::Modal if word.case == Case::Title && left.is_some() && token.info.is(Class::Time) => Tag::Time,
         Tag::Modal if is_may_the_month(word, left_tag, right_tag) => Tag::Time,
         // "May said": no modal stands before a past form.

@@ -58,6 +58,14 @@ pub(super) fn open(
         _ => {}
     }
     if forms & form::ING != 0 {
+        // "Fighting between A and B", "Shelling of"
+        let noun = left_tag.is_none()
+            && words.get(index + 1).is_some_and(|next| {
+                ["between", "among", "of", "by"].iter().any(|preposition| text::key(preposition) == next.key)
+            });
+        if noun {
+            return Tag::Noun;
+        }
         return ing(tokens, index, left_tag, right_tag, otherwise);
     }
     if forms & (form::PAST | form::PARTICIPLE) != 0 {
@@ -227,7 +235,9 @@ fn present(
                 return otherwise;
             }
             let bare_after_helper = forms & form::BASE != 0 && helped(words, tokens, left);
-            if bare_after_helper && object_follows {
+            // "help Nepal repair dams"
+            let named = tokens[left].tag == Tag::Name && next == Some(Tag::Noun);
+            if bare_after_helper && (object_follows || named) {
                 return Tag::VerbPresent;
             }
             // A word that is hardly ever a noun stays a verb whatever follows: "the military says it has …".

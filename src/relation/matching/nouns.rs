@@ -18,7 +18,9 @@ pub(in crate::relation) fn nouns<C: Cast>(sentence: &Sentence<'_, C>, index: &In
             // "Secretary" of "Secretary-General" is half a word.
             let half = word + 2 < phrase.words.end
                 && sentence.parse.tokens[word + 1].tag == Tag::Hyphen
-                && sentence.words[word + 1].joined;
+                && sentence.words[word + 1].joined
+                // "sit-in", "walk-out"
+                && sentence.parse.tokens[word + 2].tag.is_nominal();
             if half {
                 continue;
             }
