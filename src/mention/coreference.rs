@@ -1,91 +1,33 @@
 //! Pronouns and descriptions: by gender, kind and recency, or left alone when unclear.
 
 mod several;
-
-use std::ops::Range;
-
-use once_cell::sync::Lazy;
-
-use several::{Several, several};
+mod triggers;
 
 use super::{AnchorClass, Cast, Found, Origin};
-use crate::gazetteer::{Gazetteer, Gender, Kind, MentionForm};
-use crate::grammar::{Class, Grammar, KeyMap, form};
+use crate::gazetteer::{Entity, EntityIx, Gazetteer, Kind, MentionForm};
+use crate::grammar::{Class, Grammar, form};
 use crate::text::{self, Case, Passage, Span, Word, WordKind};
+use several::{Several, several};
+use triggers::{Description, Office, Trigger, Wanted};
 
 /// How many sentences back a pronoun reaches.
 const REACH: usize = 3;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wanted {
-    Person(Gender),
-    /// A country or an organization.
-    Body,
-    Country,
-    Group,
-    Someone,
-}
-
-/// What a word that refers asks for.
-#[derive(Debug, Clone, Copy)]
-enum Trigger {
-    Pronoun(Wanted, AnchorClass),
-    It,
-    The,
-    Several,
-}
-
-static TRIGGERS: Lazy<KeyMap<Trigger>> = Lazy::new(|| {
-    use AnchorClass::{PossessivePronoun, Pronoun};
-    let (male, female) = (Wanted::Person(Gender::Male), Wanted::Person(Gender::Female));
-    let words = [
-        ("he", Trigger::Pronoun(male, Pronoun)),
-        ("him", Trigger::Pronoun(male, Pronoun)),
-        ("himself", Trigger::Pronoun(male, Pronoun)),
-        ("his", Trigger::Pronoun(male, PossessivePronoun)),
-        ("she", Trigger::Pronoun(female, Pronoun)),
-        ("herself", Trigger::Pronoun(female, Pronoun)),
-        ("her", Trigger::Pronoun(female, PossessivePronoun)),
-        ("itself", Trigger::Pronoun(Wanted::Body, Pronoun)),
-        ("its", Trigger::Pronoun(Wanted::Body, PossessivePronoun)),
-        ("it", Trigger::It),
-        ("the", Trigger::The),
-        ("both", Trigger::Several),
-        ("they", Trigger::Several),
-        ("them", Trigger::Several),
-        ("their", Trigger::Several),
-        ("each", Trigger::Several),
-        ("one", Trigger::Several),
-    ];
-    words.into_iter().map(|(word, trigger)| (text::key(word), trigger)).collect()
-});
-
-/// The nouns that point back behind "the".
-static NOUNS: Lazy<KeyMap<Wanted>> = Lazy::new(|| {
-    const COUNTRY: [&str; 4] = ["country", "nation", "republic", "kingdom"];
-    const GROUP: [&str; 12] = [
-        "bloc",
-        "alliance",
-        "group",
-        "organization",
-        "organisation",
-        "body",
-        "agency",
-        "militia",
-        "movement",
-        "company",
-        "party",
-        "union",
-    ];
-    let country = COUNTRY.iter().map(|noun| (text::key(noun), Wanted::Country));
-    country.chain(GROUP.iter().map(|noun| (text::key(noun), Wanted::Group))).collect()
-});
+/// How many mentions of a sentence are looked at.
+const FEW: usize = 64;
 
 /// Adds the mentions that are no names.
 pub(super) fn resolve(passage: &Passage<'_>, gazetteer: Option<&Gazetteer>, cast: &mut Cast) {
     let count = passage.sentences().len();
     let names = std::mem::take(&mut cast.mentions);
-    let mut past = Past { passage, cast, gazetteer, all: Vec::with_capacity(names.len()), datelines: vec![0; count] };
+    let mut past = Past {
+        passage,
+        cast,
+        gazetteer,
+        all: Vec::with_capacity(names.len()),
+        datelines: vec![0; count],
+        halves: Vec::with_capacity(names.len()),
+    };
     let mut next = 0;
     for number in 0..count {
         let start = next;
@@ -110,26 +52,32 @@ pub(super) fn resolve(passage: &Passage<'_>, gazetteer: Option<&Gazetteer>, cast
             {
                 ahead = rest;
                 at = found.words.end.max(at);
-                past.all.push(found.clone());
+                past.push(words, found.clone());
                 continue;
             }
             if let Some(several) = refer(words, at, number, before, &past, ahead) {
                 let range = several.words;
+                // "the French president": the name inside comes first.
+                while let [found, rest @ ..] = ahead
+                    && found.words.start < range.start
+                {
+                    ahead = rest;
+                    past.push(words, found.clone());
+                }
                 let span = Span::new(words[range.start].span.start, words[range.end - 1].span.end);
-                past.all.extend(several.entities.into_iter().flatten().map(|entity| Found {
-                    entity,
-                    span,
-                    words: range.clone(),
-                    form: several.form,
-                    class: several.class,
-                    sentence: number,
-                }));
+                for entity in several.entities.into_iter().flatten() {
+                    let (words, form, class) = (range.clone(), several.form, several.class);
+                    past.all.push(Found { entity, span, words, form, class, sentence: number });
+                    past.halves.push(false);
+                }
                 at = range.end;
                 continue;
             }
             at += 1;
         }
-        past.all.extend_from_slice(ahead);
+        for found in ahead {
+            past.push(words, found.clone());
+        }
     }
     let all = past.all;
     cast.mentions = all;
@@ -150,6 +98,8 @@ struct Past<'a> {
     all: Vec<Found>,
     /// How many words of each sentence are its dateline.
     datelines: Vec<usize>,
+    /// Which of the mentions are half a word: "the Bush-friendly president".
+    halves: Vec<bool>,
 }
 
 /// What the word at `at` refers to. The mentions of its sentence start at `before`; `ahead` are the names from there on.
@@ -161,34 +111,42 @@ fn refer(
     past: &Past<'_>,
     ahead: &[Found],
 ) -> Option<Several> {
-    let trigger = *TRIGGERS.get(&words[at].key)?;
-    if words[at].kind != WordKind::Word {
-        return None;
-    }
+    let trigger = triggers::of(&words[at])?;
     let one = |words, class, form, entity| Several { words, class, form, entities: [Some(entity), None, None, None] };
+    let described = |words, entity| one(words, AnchorClass::Description, MentionForm::Description, entity);
     let (wanted, class) = match trigger {
         Trigger::Pronoun(wanted, class) => (wanted, class),
-        Trigger::It if is_expletive(words, at) => return None,
+        Trigger::It if triggers::is_expletive(words, at) => return None,
         Trigger::It => (Wanted::Body, AnchorClass::Pronoun),
         Trigger::Several => return several(words, at, sentence, before, past, ahead),
         Trigger::The => {
             if let Some(several) = several(words, at, sentence, before, past, ahead) {
                 return Some(several);
             }
-            let (range, wanted) = description(words, at, ahead)?;
-            let entity = past.before(wanted, sentence, before)?;
-            return Some(one(range, AnchorClass::Description, MentionForm::Description, entity));
+            return match triggers::description(words, at, ahead)? {
+                Description::Body(range, wanted) => Some(described(range, past.before(wanted, sentence, before)?)),
+                Description::Holder(range, office, of) => Some(described(range, past.holder(office, of)?)),
+            };
         }
     };
-    let object = class == AnchorClass::Pronoun && is_object(words, at);
-    let here = if object { past.nearest(wanted, words, at, before) } else { past.first(wanted, before) };
+    let owned = class == AnchorClass::PossessivePronoun;
+    if owned && let Some(range) = triggers::homeland(words, at) {
+        let person = past.first(wanted, before).or_else(|| past.before(wanted, sentence, before))?;
+        return Some(described(range, past.country_of(person)?));
+    }
+    let here = if past.returns(words, at, before) || owned && past.owns(words, at, before) {
+        past.last(wanted, before)
+    } else if !owned && is_object(words, at) {
+        past.nearest(wanted, words, at, before)
+    } else {
+        past.first(wanted, before)
+    };
     let entity = here.or_else(|| past.before(wanted, sentence, before))?;
     Some(one(at..at + 1, class, MentionForm::Pronoun, entity))
 }
 
 /// "Russia invaded it", "fired at him": whoever acts, it is somebody else.
 fn is_object(words: &[Word], at: usize) -> bool {
-    const SELF: [u64; 3] = text::keys(["himself", "herself", "itself"]);
     const SUBJECT: [u64; 2] = text::keys(["he", "she"]);
     let Some(before) = at.checked_sub(1).map(|at| &words[at]) else { return false };
     let info = Grammar::get().info(before.key);
@@ -203,79 +161,114 @@ fn is_object(words: &[Word], at: usize) -> bool {
             || finite
             || [Class::Be, Class::Have, Class::Do, Class::Modal].iter().any(|&class| info.is(class))
     });
-    governed && !acts && !SELF.contains(&words[at].key) && !SUBJECT.contains(&words[at].key)
+    governed && !acts && !SUBJECT.contains(&words[at].key)
 }
-
-/// "It is likely that …", "it's rumored", "when it comes to": nothing is meant by "it".
-fn is_expletive(words: &[Word], at: usize) -> bool {
-    let Some(next) = words.get(at + 1) else { return false };
-    if at > 0
-        && words[at - 1].key == const { text::key("when") }
-        && const { text::keys(["comes", "came"]) }.contains(&next.key)
-    {
-        return true;
-    }
-    let be = Grammar::get().info(next.key).is(Class::Be) || next.kind == WordKind::Clitic;
-    let seems = const { text::keys(["seems", "appears", "remains", "looks", "takes"]) }.contains(&next.key);
-    let that = words[at..]
-        .iter()
-        .take(8)
-        .any(|word| word.key == const { text::key("that") } || word.key == const { text::key("to") });
-    (be || seems) && that || next.kind == WordKind::Clitic
-}
-
-/// "the South American country", "the bloc": a noun that only points back, up to three words behind "the".
-/// `ahead` are the names from there on, in order.
-fn description(words: &[Word], at: usize, ahead: &[Found]) -> Option<(Range<usize>, Wanted)> {
-    for (offset, word) in words[at + 1..].iter().take(4).enumerate() {
-        let index = at + 1 + offset;
-        let named =
-            ahead.iter().take_while(|found| found.words.start <= index).any(|found| found.words.contains(&index));
-        if named || matches!(word.kind, WordKind::Punct(mark) if mark != '-') {
-            return None;
-        }
-        let Some(&wanted) = NOUNS.get(&word.key) else { continue };
-        // "the country of Georgia", "the country's", "the party leader": only the bare noun points back.
-        let next = words.get(index + 1);
-        let goes_on = next.is_some_and(|next| {
-            next.key == const { text::key("of") }
-                || ahead
-                    .iter()
-                    .take_while(|found| found.words.start <= index + 1)
-                    .any(|found| found.words.start == index + 1)
-                || next.kind == WordKind::Punct('-')
-        });
-        return (!goes_on).then_some((at..index + 1, wanted));
-    }
-    None
-}
-
-/// How many mentions of a sentence are looked at.
-const FEW: usize = 64;
 
 impl Past<'_> {
+    fn push(&mut self, words: &[Word], found: Found) {
+        let end = found.words.end;
+        let half = words.get(end).is_some_and(|word| word.kind == WordKind::Punct('-') && word.joined)
+            && words.get(end + 1).is_some_and(|word| word.joined && word.case == Case::Lower);
+        self.all.push(found);
+        self.halves.push(half);
+    }
+
+    fn known(&self, entity: usize) -> Option<(EntityIx, &Entity)> {
+        match (&self.cast.entities[entity].origin, self.gazetteer) {
+            (Origin::Gazetteer(at), Some(gazetteer)) => Some((*at, gazetteer.entity(*at))),
+            _ => None,
+        }
+    }
+
     fn fits(&self, wanted: Wanted, found: &Found) -> bool {
         let known = &self.cast.entities[found.entity];
-        let class = match (&known.origin, self.gazetteer) {
-            (Origin::Gazetteer(at), Some(gazetteer)) => gazetteer.entity(*at).class(),
-            _ => None,
-        };
+        let class = self.known(found.entity).and_then(|(_, entity)| entity.class());
         let fits = match wanted {
             Wanted::Person(gender) => {
                 known.kind == Kind::Person && known.gender.is_none_or(|own| own == gender)
                     || known.origin == Origin::Given
             }
-            Wanted::Body => matches!(known.kind, Kind::Country | Kind::Organization) && class != Some("media"),
-            Wanted::Country => known.kind == Kind::Country,
             Wanted::Someone => known.kind == Kind::Person || known.origin == Origin::Given,
             Wanted::Group => known.kind == Kind::Organization && class != Some("media"),
+            Wanted::Body => matches!(known.kind, Kind::Country | Kind::Organization) && class != Some("media"),
+            Wanted::Country => known.kind == Kind::Country,
+            Wanted::Class(classes) => {
+                known.kind == Kind::Organization && class.is_none_or(|class| classes.contains(&class))
+            }
         };
         fits && found.words.start >= self.datelines[found.sentence]
     }
 
     /// Of two of a kind in one sentence, a subject or a possessive means the first, its subject.
     fn first(&self, wanted: Wanted, before: usize) -> Option<usize> {
-        self.all[before..].iter().take(FEW).find(|found| self.fits(wanted, found)).map(|found| found.entity)
+        let mut here = self.all[before..].iter().zip(&self.halves[before..]).take(FEW);
+        here.find(|(found, half)| !**half && self.fits(wanted, found)).map(|(found, _)| found.entity)
+    }
+
+    /// The last of the sentence so far.
+    fn last(&self, wanted: Wanted, before: usize) -> Option<usize> {
+        self.all[before..].iter().rev().take(FEW).find(|found| self.fits(wanted, found)).map(|found| found.entity)
+    }
+
+    /// "the state, unable to defend itself": a reflexive means whoever was named right before it.
+    fn returns(&self, words: &[Word], at: usize, before: usize) -> bool {
+        let near = |found: &Found| {
+            let between = &words[found.words.end.min(at)..at];
+            !between.iter().any(|word| matches!(word.kind, WordKind::Punct(_)))
+                || between.iter().any(|word| Grammar::get().info(word.key).is(Class::Relative))
+        };
+        triggers::is_reflexive(&words[at]) && self.all[before..].last().is_some_and(near)
+    }
+
+    /// Whether the owner is who was named right before: "punish Russia for its war", "Gauck's past and his struggle".
+    fn owns(&self, words: &[Word], at: usize, before: usize) -> bool {
+        let Some(found) = self.all[before..].last() else { return false };
+        let end = found.words.end;
+        let between = &words[end.min(at)..at];
+        if found.words.start == 0 || between.is_empty() {
+            return false;
+        }
+        match between {
+            [clitic, .., word] if clitic.kind == WordKind::Clitic => {
+                between.len() <= 5
+                    && Grammar::get().info(word.key).is(Class::Conjunction)
+                    && !between.iter().any(|word| matches!(word.kind, WordKind::Punct(_)))
+            }
+            [word] => triggers::is_about(word.key) || triggers::is_in(word.key) && triggers::is_fight(words, at),
+            // "severed ties with Israel and condemned its war"
+            [join, verb] if triggers::is_attitude(verb) => {
+                join.kind == WordKind::Punct(',') || Grammar::get().info(join.key).is(Class::Conjunction)
+            }
+            [to, verb] => to.key == const { text::key("to") } && triggers::is_help(verb),
+            _ => false,
+        }
+    }
+
+    /// The country of the person, where the text has named it.
+    fn country_of(&self, person: usize) -> Option<usize> {
+        let countries = &self.known(person)?.1.countries;
+        let mut named = self.all.iter().rev().take(2 * FEW);
+        named.find(|found| self.known(found.entity).is_some_and(|(at, _)| countries.contains(&at))).map(|f| f.entity)
+    }
+
+    /// Who holds the office among those named before, the last first.
+    fn holder(&self, office: Office, of: Option<usize>) -> Option<usize> {
+        let of = of.map(|entity| self.known(entity).map(|(at, _)| at));
+        if of == Some(None) {
+            return None;
+        }
+        let mut named = self.all.iter().rev().take(2 * FEW);
+        let holds = |entity: &Entity| {
+            entity
+                .roles
+                .iter()
+                .any(|role| of.flatten().is_none_or(|of| role.entity == of) && office.fits(role.office(), of.is_some()))
+        };
+        named
+            .find(|found| {
+                self.known(found.entity).is_some_and(|(_, entity)| entity.kind() == Kind::Person && holds(entity))
+            })
+            .map(|found| found.entity)
     }
 
     /// An object means the nearest but the subject of its own clause.
@@ -307,7 +300,8 @@ impl Past<'_> {
                 return None;
             }
             let start = self.all[..end].partition_point(|found| found.sentence < number);
-            if let Some(found) = self.all[start..end].iter().take(FEW).find(|found| self.fits(wanted, found)) {
+            let mut here = self.all[start..end].iter().zip(&self.halves[start..end]).take(FEW);
+            if let Some((found, _)) = here.find(|(found, half)| !**half && self.fits(wanted, found)) {
                 return Some(found.entity);
             }
             end = start;

@@ -1,0 +1,314 @@
+//! The words that refer to what was named before, and what they ask for.
+
+use std::ops::Range;
+
+use once_cell::sync::Lazy;
+
+use crate::gazetteer::Gender;
+use crate::grammar::{Class, Grammar, KeyMap, form};
+use crate::mention::{AnchorClass, Found};
+use crate::text::{self, Case, Word, WordKind};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    Person(Gender),
+    Someone,
+    /// A country or an organization.
+    Body,
+    Country,
+    Group,
+    /// An organization of one of the classes.
+    Class(&'static [&'static str]),
+}
+
+/// What a word that refers asks for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Trigger {
+    Pronoun(Wanted, AnchorClass),
+    It,
+    The,
+    /// What may stand for more than one.
+    Several,
+}
+
+/// A noun that points back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Description {
+    /// "the bloc"
+    Body(Range<usize>, Wanted),
+    /// "the (French) president": the office's words, and the mention of whose it is.
+    Holder(Range<usize>, Office, Option<usize>),
+}
+
+/// An office by which somebody is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Office {
+    Named(&'static str),
+    /// "the Ukrainian leader": whatever the office.
+    Any,
+}
+
+const HEADS: [&str; 14] = [
+    "president",
+    "prime minister",
+    "chancellor",
+    "king",
+    "queen",
+    "emir",
+    "sultan",
+    "supreme leader",
+    "leader",
+    "secretary-general",
+    "secretary general",
+    "chairman",
+    "head",
+    "chief",
+];
+
+impl Office {
+    /// Whether the office, in lower case, is one that is so called.
+    pub(super) fn fits(self, office: &str, of_somebody: bool) -> bool {
+        match self {
+            Self::Named(name) => office == name,
+            Self::Any => of_somebody && HEADS.contains(&office),
+        }
+    }
+}
+
+static TRIGGERS: Lazy<KeyMap<Trigger>> = Lazy::new(|| {
+    use AnchorClass::{PossessivePronoun, Pronoun};
+    let (male, female) = (Wanted::Person(Gender::Male), Wanted::Person(Gender::Female));
+    let words = [
+        ("he", Trigger::Pronoun(male, Pronoun)),
+        ("him", Trigger::Pronoun(male, Pronoun)),
+        ("himself", Trigger::Pronoun(male, Pronoun)),
+        ("his", Trigger::Pronoun(male, PossessivePronoun)),
+        ("she", Trigger::Pronoun(female, Pronoun)),
+        ("herself", Trigger::Pronoun(female, Pronoun)),
+        ("her", Trigger::Pronoun(female, PossessivePronoun)),
+        ("itself", Trigger::Pronoun(Wanted::Body, Pronoun)),
+        ("its", Trigger::Pronoun(Wanted::Body, PossessivePronoun)),
+        ("it", Trigger::It),
+        ("the", Trigger::The),
+        ("both", Trigger::Several),
+        ("they", Trigger::Several),
+        ("them", Trigger::Several),
+        ("their", Trigger::Several),
+        ("each", Trigger::Several),
+        ("one", Trigger::Several),
+    ];
+    words.into_iter().map(|(word, trigger)| (text::key(word), trigger)).collect()
+});
+
+const BODIES: &[&str] =
+    &["intergovernmental", "alliance", "court", "agency", "ngo", "legislature", "union", "bank", "other"];
+const ARMED: &[&str] = &["armed-group", "military"];
+
+/// The nouns that point back behind "the".
+static NOUNS: Lazy<KeyMap<Wanted>> = Lazy::new(|| {
+    const COUNTRIES: [&str; 4] = ["country", "nation", "republic", "kingdom"];
+    const GROUPS: [(&[&str], &[&str]); 9] = [
+        (&["bloc", "alliance"], &["intergovernmental", "alliance"]),
+        (&["organization", "organisation", "body"], BODIES),
+        (
+            &["group", "movement"],
+            &["armed-group", "party", "ngo", "intergovernmental", "alliance", "company", "religious", "other"],
+        ),
+        (&["agency", "watchdog"], BODIES),
+        (&["militia", "militants", "rebels", "insurgents", "jihadists", "guerrillas"], ARMED),
+        (&["company", "firm", "carmaker", "airline"], &["company", "bank"]),
+        (&["party"], &["party"]),
+        (&["union"], &["intergovernmental", "alliance", "union"]),
+        (&["court", "tribunal"], &["court"]),
+    ];
+    let countries = COUNTRIES.iter().map(|noun| (text::key(noun), Wanted::Country));
+    let groups =
+        GROUPS.iter().flat_map(|(nouns, classes)| nouns.iter().map(|noun| (text::key(noun), Wanted::Class(classes))));
+    countries.chain(groups).collect()
+});
+
+/// The offices by which their holders are called.
+static OFFICES: Lazy<KeyMap<Office>> = Lazy::new(|| {
+    let words = [
+        ("president", Office::Named("president")),
+        ("premier", Office::Named("prime minister")),
+        ("chancellor", Office::Named("chancellor")),
+        ("king", Office::Named("king")),
+        ("pope", Office::Named("pope")),
+        ("pontiff", Office::Named("pope")),
+        ("leader", Office::Any),
+        ("chief", Office::Any),
+    ];
+    words.into_iter().map(|(word, office)| (text::key(word), office)).collect()
+});
+
+/// The ministers of whom a country has one each.
+const MINISTERS: [(&str, &str); 6] = [
+    ("prime", "prime minister"),
+    ("foreign", "foreign minister"),
+    ("defense", "defence minister"),
+    ("defence", "defence minister"),
+    ("finance", "finance minister"),
+    ("interior", "interior minister"),
+];
+
+/// What the word refers to, if it is one that does.
+pub(super) fn of(word: &Word) -> Option<Trigger> {
+    TRIGGERS.get(&word.key).copied().filter(|_| word.kind == WordKind::Word)
+}
+
+pub(super) fn is_reflexive(word: &Word) -> bool {
+    const { text::keys(["himself", "herself", "itself"]) }.contains(&word.key)
+}
+
+/// "It is likely that …", "it's important to …": nothing is meant by "it". "It is planning to …" means somebody.
+pub(super) fn is_expletive(words: &[Word], at: usize) -> bool {
+    let Some(next) = words.get(at + 1) else { return false };
+    let when = at > 0 && words[at - 1].key == const { text::key("when") };
+    if when && const { text::keys(["comes", "came"]) }.contains(&next.key) {
+        return true;
+    }
+    let grammar = Grammar::get();
+    let info = grammar.info(next.key);
+    let be = info.is(Class::Be) || next.kind == WordKind::Clitic;
+    let seems = const { text::keys(["seems", "appears", "remains", "looks", "takes"]) }.contains(&next.key);
+    if !be && !seems {
+        // "It will be hard to …"
+        let late = info.is(Class::Modal) && words.get(at + 2).is_some_and(|word| grammar.info(word.key).is(Class::Be));
+        return late && is_expletive(words, at + 1);
+    }
+    let said = words[at + 2..].iter().take(3).find(|word| {
+        let info = grammar.info(word.key);
+        !info.is(Class::Adverb) && !info.is(Class::Negation) && !info.is(Class::Be) && word.kind == WordKind::Word
+    });
+    let Some(said) = said else { return false };
+    let info = grammar.info(said.key);
+    let forms = info.forms();
+    let behind = |word: &str, reach: usize| words[at..].iter().take(reach).any(|w| w.key == text::key(word));
+    if forms & form::ING != 0 {
+        return false;
+    }
+    if be && forms & (form::PARTICIPLE | form::PAST) != 0 && !info.is(Class::Adjective) {
+        return behind("that", 6);
+    }
+    const OWN: [u64; 12] = text::keys([
+        "ready",
+        "willing",
+        "able",
+        "unable",
+        "set",
+        "due",
+        "prepared",
+        "keen",
+        "determined",
+        "unwilling",
+        "reluctant",
+        "eager",
+    ]);
+    if OWN.contains(&said.key) {
+        return false;
+    }
+    behind("that", 8) || behind("to", 12)
+}
+
+/// "the South American country", "the bloc", "the French president": a noun that points back, up to three words behind
+/// "the". `ahead` are the names from there on, in order.
+pub(super) fn description(words: &[Word], at: usize, ahead: &[Found]) -> Option<Description> {
+    if let Some(holder) = holder(words, at, ahead) {
+        return Some(holder);
+    }
+    for (offset, word) in words[at + 1..].iter().take(4).enumerate() {
+        let index = at + 1 + offset;
+        if is_named(ahead, index) || matches!(word.kind, WordKind::Punct(mark) if mark != '-') {
+            return None;
+        }
+        let Some(&wanted) = NOUNS.get(&word.key) else { continue };
+        // "the country of Georgia", "the country's", "the party leader": only the bare noun points back.
+        return (!goes_on(words, index, ahead)).then_some(Description::Body(at..index + 1, wanted));
+    }
+    None
+}
+
+fn holder(words: &[Word], at: usize, ahead: &[Found]) -> Option<Description> {
+    let mut index = at + 1;
+    let of = ahead.first().filter(|found| found.words.start == index);
+    if let Some(of) = of {
+        index = of.words.end;
+    }
+    let word = words.get(index).filter(|word| word.kind == WordKind::Word)?;
+    let minister = words.get(index + 1).filter(|next| next.key == const { text::key("minister") });
+    let (end, office) = match minister {
+        Some(_) => {
+            let (_, office) = MINISTERS.iter().find(|(kind, _)| text::key(kind) == word.key)?;
+            (index + 2, Office::Named(office))
+        }
+        None => (index + 1, *OFFICES.get(&word.key)?),
+    };
+    if of.is_none() && office == Office::Any {
+        return None;
+    }
+    (!goes_on(words, end - 1, ahead)).then_some(Description::Holder(index..end, office, of.map(|found| found.entity)))
+}
+
+fn is_named(ahead: &[Found], index: usize) -> bool {
+    ahead.iter().take_while(|found| found.words.start <= index).any(|found| found.words.contains(&index))
+}
+
+/// Whether the noun at `index` is not the end of its phrase.
+fn goes_on(words: &[Word], index: usize, ahead: &[Found]) -> bool {
+    words.get(index + 1).is_some_and(|next| {
+        next.key == const { text::key("of") }
+            || is_named(ahead, index + 1)
+            || next.kind == WordKind::Punct('-')
+            || next.kind == WordKind::Word && matches!(next.case, Case::Title | Case::Mixed)
+    })
+}
+
+/// "his country": the words.
+pub(super) fn homeland(words: &[Word], at: usize) -> Option<Range<usize>> {
+    const HOMELANDS: [u64; 3] = text::keys(["country", "nation", "homeland"]);
+    let person = const { text::keys(["his", "her"]) }.contains(&words[at].key);
+    let end = (at + 1..words.len().min(at + 4)).find(|&i| HOMELANDS.contains(&words[i].key))?;
+    let plain = words[at + 1..end].iter().all(|word| word.kind == WordKind::Word && word.case == Case::Lower);
+    (person && plain).then_some(at..end + 1)
+}
+
+/// "for its …", "over its …": a complaint about whoever was named right before.
+pub(super) fn is_about(preposition: u64) -> bool {
+    const { text::keys(["for", "over", "about"]) }.contains(&preposition)
+}
+
+pub(super) fn is_in(preposition: u64) -> bool {
+    const { text::keys(["in", "during", "with", "against"]) }.contains(&preposition)
+}
+
+/// "its war", "its fight": what one may be helped in.
+pub(super) fn is_fight(words: &[Word], at: usize) -> bool {
+    const FIGHTS: [u64; 9] =
+        text::keys(["war", "fight", "struggle", "battle", "conflict", "invasion", "dispute", "standoff", "feud"]);
+    words[at + 1..].iter().take(2).any(|word| FIGHTS.contains(&word.key))
+}
+
+/// "condemned its …"
+pub(super) fn is_attitude(verb: &Word) -> bool {
+    const ATTITUDES: [u64; 10] = text::keys([
+        "condemn",
+        "criticize",
+        "criticise",
+        "denounce",
+        "slam",
+        "deplore",
+        "reject",
+        "oppose",
+        "praise",
+        "decry",
+    ]);
+    Grammar::get().info(verb.key).verbs.iter().any(|reading| ATTITUDES.contains(&reading.lemma))
+}
+
+/// "to support its …"
+pub(super) fn is_help(verb: &Word) -> bool {
+    const HELPS: [u64; 9] =
+        text::keys(["support", "help", "assist", "aid", "back", "bolster", "fuel", "sustain", "boost"]);
+    HELPS.contains(&verb.key)
+}
