@@ -52,6 +52,8 @@ struct Clause {
     /// The object that a relative pronoun stands for.
     gap: Vec<NpId>,
     relative: bool,
+    /// What stands behind a preposition in it: "to whom India granted refuge".
+    behind: Option<(usize, Vec<NpId>)>,
     /// It began behind a comma or a quotation mark.
     inserted: bool,
 }
@@ -278,10 +280,15 @@ impl Builder<'_> {
             self.stack.push(Clause { relative: true, ..Clause::default() });
             return at + 1;
         }
-        let adverbial = self.is(word, "where") || at > 0 && matches!(self.chunks[at - 1], Chunk::Preposition(_));
+        let preposition = match at.checked_sub(1).map(|at| &self.chunks[at]) {
+            Some(Chunk::Preposition(word)) => Some(*word),
+            _ => None,
+        };
+        let adverbial = self.is(word, "where") || preposition.is_some();
+        let behind = preposition.map(|word| (word, antecedent.clone()));
         let subject = if adverbial { Vec::new() } else { antecedent };
         let governor = self.top().frame.map(|frame| (frame, Link::Relative));
-        self.stack.push(Clause { subject, governor, relative: !adverbial, ..Clause::default() });
+        self.stack.push(Clause { subject, governor, behind, relative: !adverbial, ..Clause::default() });
         self.chain = None;
         at + 1
     }

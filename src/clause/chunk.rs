@@ -61,7 +61,8 @@ pub(crate) enum Chunk {
 
 /// Cuts a tagged sentence into chunks; noun phrases go to `phrases`.
 pub(crate) fn chunk(words: &[Word], tokens: &[Token], anchors: &[Anchor], phrases: &mut Vec<NounPhrase>) -> Vec<Chunk> {
-    let mut chunker = Chunker { words, tokens, anchors, next_anchor: 0, phrases };
+    let inserted = is_inserted(tokens);
+    let mut chunker = Chunker { words, tokens, anchors, next_anchor: 0, phrases, inserted };
     let mut chunks = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while at < tokens.len() {
@@ -76,6 +77,19 @@ struct Chunker<'a> {
     anchors: &'a [Anchor],
     next_anchor: usize,
     phrases: &'a mut Vec<NounPhrase>,
+    /// Dashes stand around an insertion: "Lebanon — which has no president — begged".
+    inserted: bool,
+}
+
+/// Whether there are two dashes, and no dateline before the first.
+fn is_inserted(tokens: &[Token]) -> bool {
+    let mut dashes = (0..tokens.len()).filter(|&at| tokens[at].tag == Tag::Dash);
+    let (Some(first), Some(second), None) = (dashes.next(), dashes.next(), dashes.next()) else { return false };
+    let dateline = tokens[..first].iter().all(|t| !t.tag.is_verb())
+        && first + 1 < second
+        && first > 1
+        && tokens[..first].iter().any(|t| matches!(t.tag, Tag::Comma | Tag::Close));
+    !dateline
 }
 
 impl Chunker<'_> {
@@ -85,6 +99,14 @@ impl Chunker<'_> {
 
     fn step(&mut self, at: usize, chunks: &mut Vec<Chunk>) -> usize {
         let tag = self.tokens[at].tag;
+        // "A as well as B"
+        if self.words[at].key == const { text::key("as") }
+            && self.words.get(at + 1).is_some_and(|word| word.key == const { text::key("well") })
+            && self.words.get(at + 2).is_some_and(|word| word.key == const { text::key("as") })
+        {
+            chunks.push(Chunk::Conjunction(at));
+            return at + 3;
+        }
         if let Some(end) = self.verb_group(at, chunks) {
             return end;
         }
@@ -109,6 +131,7 @@ impl Chunker<'_> {
             Tag::Relative => Chunk::Relative(at),
             Tag::Adverb | Tag::Negation => Chunk::Adverb(at),
             Tag::Comma => Chunk::Comma,
+            Tag::Dash if self.inserted => Chunk::Comma,
             Tag::Semicolon | Tag::Colon | Tag::Dash => Chunk::Break,
             Tag::Open => Chunk::Open,
             Tag::Close => Chunk::Close,
@@ -226,8 +249,21 @@ impl Chunker<'_> {
         }
         let mut end = from + 1;
         let mut quantity = self.is_at_least(from);
+        let mut quoted = false;
         while let Some(tag) = self.tag(end) {
             let left = self.tokens[end - 1].tag;
+            // 'a "war" against': quotation marks inside of a phrase.
+            if tag == Tag::Quote {
+                let modifies = matches!(left, Tag::Determiner | Tag::PossessivePronoun | Tag::Adjective);
+                let noun = matches!(self.tag(end + 1), Some(Tag::Noun | Tag::Adjective));
+                if !noun || !modifies && !quoted {
+                    break;
+                }
+                quoted = !quoted;
+                end += 1;
+                continue;
+            }
+            let left = if left == Tag::Quote { Tag::Adjective } else { left };
             let compound = left == Tag::Hyphen && self.words[end - 1].joined && self.words[end].joined;
             let goes_on = match tag {
                 // "2-year-old", "war-torn", "the run-up"

@@ -8,7 +8,7 @@ mod open;
 
 use context::{Finiteness, decide};
 
-use crate::clause::Anchor;
+use crate::clause::{Anchor, AnchorClass};
 use crate::grammar::{Class, Grammar, WordInfo};
 use crate::text::{self, Case, Word, WordKind};
 
@@ -100,7 +100,12 @@ pub(crate) fn tag(text: &str, words: &[Word], anchors: &[Anchor], out: &mut Vec<
             && ["in", "on", "to", "into", "from", "against", "with", "by"]
                 .iter()
                 .any(|preposition| text::key(preposition) == words[first].key);
-        for index in anchor.words.clone().skip(usize::from(leads)) {
+        // "the country" is a phrase as any other: only its noun is one for sure.
+        let own = match anchor.class {
+            AnchorClass::Description => anchor.words.end - 1..anchor.words.end,
+            _ => first + usize::from(leads)..anchor.words.end,
+        };
+        for index in own {
             out[index].tag = anchor.tag();
         }
     }

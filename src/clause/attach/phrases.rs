@@ -161,19 +161,37 @@ impl Builder<'_> {
                 && self.top().frame.is_some()
                 && self.finite_ahead(end, true);
             if !vetoed {
+                // "neither Chad nor Niger"
+                if (at..end).any(|i| matches!(self.chunks[i], Chunk::Conjunction(word) if self.is(word, "nor"))) {
+                    for &item in &items {
+                        self.parse.phrases[item].negated = true;
+                    }
+                }
                 return (items, end);
             }
             return (vec![first], at + 1);
         }
-        // "South Sudan, not Sudan, joined"
+        // "South Sudan, not Sudan, joined", "Slovakia, but not Hungary, agreed"
+        let but = usize::from(matches!(self.chunks.get(at + 2), Some(Chunk::Conjunction(_))));
         if let (Some(Chunk::Comma), Some(Chunk::Adverb(word)), Some(Chunk::Phrase(other))) =
-            (self.chunks.get(at + 1), self.chunks.get(at + 2), self.chunks.get(at + 3))
+            (self.chunks.get(at + 1), self.chunks.get(at + 2 + but), self.chunks.get(at + 3 + but))
             && self.parse.tokens[*word].tag == Tag::Negation
         {
             let other = *other;
             self.parse.phrases[other].negated = true;
-            let end = at + 4 + usize::from(matches!(self.chunks.get(at + 4), Some(Chunk::Comma)));
+            let end = at + 4 + but;
+            let end = end + usize::from(matches!(self.chunks.get(end), Some(Chunk::Comma)));
             return (vec![first, other], end);
+        }
+        // "Nicaragua, long an ally of Cuba, freed"
+        if let (Some(Chunk::Comma), Some(Chunk::Adverb(_)), Some(&Chunk::Phrase(second))) =
+            (self.chunks.get(at + 1), self.chunks.get(at + 2), self.chunks.get(at + 3))
+            && self.parse.tokens[self.parse.phrases[second].words.start].tag == Tag::Determiner
+            && self.is_apposition(first, second)
+            && !self.finite_ahead(at + 4, true)
+        {
+            self.parse.phrases[first].apposition = Some(second);
+            return self.behind_apposition(at + 4, first, second);
         }
         if let (Some(Chunk::Comma), Some(&Chunk::Phrase(second))) = (self.chunks.get(at + 1), self.chunks.get(at + 2)) {
             let first_place = at == 0 || matches!(self.chunks[at - 1], Chunk::Quote | Chunk::Break | Chunk::Open);
@@ -276,7 +294,11 @@ impl Builder<'_> {
             |np: &NounPhrase| self.parse.tokens[np.head].tag == Tag::Noun && self.words[np.head].case == Case::Lower;
         let start = self.parse.tokens[b.words.start].tag;
         if common(b) && !common(a) {
-            // A bare plural behind a comma is the next of a list rather than a description.
+            // A bare plural behind a comma is the next of a list rather than a description: "the IMF, European lenders and".
+            let plural = self.parse.singulars[b.head] != self.words[b.head].key;
+            if plural && matches!(start, Tag::Demonym | Tag::Adjective | Tag::Noun) {
+                return false;
+            }
             return matches!(start, Tag::Determiner | Tag::PossessivePronoun | Tag::Demonym | Tag::Name)
                 || b.possessor.is_some()
                 || matches!(start, Tag::Noun | Tag::Adjective);

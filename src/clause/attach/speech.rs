@@ -41,7 +41,9 @@ impl Builder<'_> {
             {
                 continue;
             }
-            let quoted = self.parse.frames[id].objects.is_empty();
+            // "…, he told reporters"
+            let told = inserted && self.parse.frames[id].lemmas.contains(&const { crate::text::key("tell") });
+            let quoted = self.parse.frames[id].objects.is_empty() || told;
             for other in 0..self.parse.frames.len() {
                 let covered = if inserted { other != id && quoted } else { other > id && quoted };
                 let frame = &self.parse.frames[other];

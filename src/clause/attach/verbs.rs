@@ -7,6 +7,12 @@ use crate::clause::{Frame, FrameId, Link, NpId};
 use crate::grammar::{Class, Grammar, form};
 use crate::text;
 
+/// Verbs whose infinitive is an act of their own subject.
+const WILLING: [u64; 18] = text::keys([
+    "hope", "plan", "want", "try", "intend", "seek", "agree", "refuse", "vow", "threaten", "promise", "decide",
+    "attempt", "pledge", "fail", "need", "continue", "begin",
+]);
+
 impl Builder<'_> {
     pub(super) fn verb(&mut self, at: usize, group: &VerbGroup) {
         let before = self.before(at);
@@ -167,7 +173,9 @@ impl Builder<'_> {
         let listed = before.is_some_and(|i| matches!(self.chunks[i], Chunk::Comma))
             && group.words.len() == 1
             && !self.top().inserted
-            && !self.is_speech(&group.lemmas);
+            && !self.is_speech(&group.lemmas)
+            // "Salman, whose kingdom bombed Yemen, hosted Trump"
+            && !self.stack.iter().any(|clause| clause.frame.is_none() && !clause.subject.is_empty());
         if listed
             && let Some(twin) = self.top().frame
             && self.is_parallel(self.parse.frames[twin].verb, group.main)
@@ -205,6 +213,7 @@ impl Builder<'_> {
         let frame = &mut self.parse.frames[id];
         frame.governing_noun = clause.noun;
         frame.objects = clause.gap;
+        frame.prepositions.extend(clause.behind);
         if self.is_speech(&group.lemmas) && !group.passive {
             self.speech.push((id, clause.inserted));
         }
@@ -287,11 +296,22 @@ impl Builder<'_> {
         let governor = self.stack.iter().rev().find_map(|clause| clause.frame);
         let surface = match governor {
             Some(frame) => self.controller(frame, noun),
+            // "Egypt, Qatar to mediate"
+            None if noun.is_some_and(|np| self.top().subject.contains(&np)) => self.top().subject.clone(),
             None => noun.map(|np| self.owner_of(np)).unwrap_or_default(),
         };
         let link = governor.map(|frame| (frame, Link::Infinitive));
         let id = self.push_frame(group, VerbForm::Infinitive, surface, link);
         self.parse.frames[id].governing_noun = noun;
+        // "the union, which Georgia hopes to join": the object is that of the infinitive.
+        if let Some(above) = governor
+            && !self.top().gap.is_empty()
+            && self.top().frame == Some(above)
+            && self.parse.frames[above].objects == self.top().gap
+            && self.parse.frames[above].lemmas.iter().any(|lemma| WILLING.contains(lemma))
+        {
+            self.parse.frames[id].objects = std::mem::take(&mut self.parse.frames[above].objects);
+        }
         if governor.is_none() && noun.is_none() {
             self.dangling.push(id);
         }
@@ -343,12 +363,20 @@ impl Builder<'_> {
         above.surface.clone()
     }
 
+    /// The word that counts of "instead of", "far from".
+    fn turned(&self, preposition: usize) -> usize {
+        let before = preposition.checked_sub(1);
+        let turns = |&at: &usize| ["instead", "far", "short"].iter().any(|word| self.is(at, word));
+        before.filter(turns).unwrap_or(preposition)
+    }
+
     pub(super) fn participle(&mut self, before: Option<usize>, group: &VerbGroup, form: VerbForm) {
         let governor = self.stack.iter().rev().find_map(|clause| clause.frame);
         let chunk = before.map(|i| &self.chunks[i]);
         let above = governor.map(|frame| &self.parse.frames[frame]);
         let (surface, link) = match (chunk, above) {
             (Some(Chunk::Preposition(word)), Some(above)) => {
+                let word = &self.turned(*word);
                 let objective = ["of", "for", "from", "into", "over"].iter().any(|prep| self.is(*word, prep));
                 let object = objective && !above.passive && !above.objects.is_empty() && !above.copula;
                 (if object { above.objects.clone() } else { above.surface.clone() }, Link::Gerund(*word))
@@ -374,7 +402,7 @@ impl Builder<'_> {
                 (frame.surface.clone(), Link::Participle)
             }
             (Some(Chunk::Comma), None) => (self.top().subject.clone(), Link::Participle),
-            (Some(Chunk::Preposition(word)), None) => (Vec::new(), Link::Gerund(*word)),
+            (Some(Chunk::Preposition(word)), None) => (Vec::new(), Link::Gerund(self.turned(*word))),
             (Some(Chunk::Subordinator(word)), None) => (Vec::new(), Link::Adverbial(*word)),
             (_, None) => (Vec::new(), Link::Participle),
         };

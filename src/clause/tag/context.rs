@@ -127,11 +127,19 @@ pub(super) fn decide(
         {
             Tag::Time
         }
-        Tag::Preposition => preposition(words, tokens, index, right),
+        Tag::Preposition => preposition(words, tokens, index, right, headline),
         // "can more freely test"
         Tag::Determiner
             if left_tag == Some(Tag::Modal)
                 && tokens.get(index + 1).is_some_and(|next| matches!(next.tag, Tag::Adverb | Tag::Adjective)) =>
+        {
+            Tag::Adverb
+        }
+        Tag::Noun
+            if word.key == const { text::key("longer") }
+                && left_tag != Some(Tag::Determiner)
+                && index > 0
+                && tokens[index - 1].tag == Tag::Negation =>
         {
             Tag::Adverb
         }
@@ -272,7 +280,7 @@ fn is_content(tokens: &[Token], index: usize) -> bool {
     })
 }
 
-fn preposition(words: &[Word], tokens: &[Token], index: usize, right: Option<usize>) -> Tag {
+fn preposition(words: &[Word], tokens: &[Token], index: usize, right: Option<usize>, headline: bool) -> Tag {
     let token = tokens[index];
     let key = words[index].key;
     if key == const { text::key("to") } {
@@ -282,7 +290,7 @@ fn preposition(words: &[Word], tokens: &[Token], index: usize, right: Option<usi
                 Tag::Be | Tag::Have | Tag::Do => true,
                 Tag::Noun | Tag::Adjective | Tag::Adverb | Tag::Time => {
                     next.info.forms() & form::BASE != 0
-                        && words[i].case != Case::Title
+                        && (words[i].case != Case::Title || headline)
                         && (next.info.other < 8
                             || tokens.get(i + 1).is_some_and(|t| starts_phrase(t.tag) || t.info.is(Class::Particle)))
                 }

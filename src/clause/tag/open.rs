@@ -228,6 +228,11 @@ fn present(
             if demanded {
                 return Tag::VerbPresent;
             }
+            // "no longer supplies arms"
+            let denied = tokens[left + 1..index].iter().any(|t| t.tag == Tag::Negation);
+            if denied && forms & form::S != 0 && agrees(left) && !finite.elsewhere(index) {
+                return Tag::VerbPresent;
+            }
             if matches!(next, Some(Tag::Noun))
                 && tokens[index + 1].info.forms() & (form::PAST | form::S) != 0
                 && !object_follows
