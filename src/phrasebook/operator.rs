@@ -56,10 +56,26 @@ pub(crate) struct OperatorTable {
     prepositions: Vec<String>,
 }
 
+/// The key of a verb's base form with its particle: "rule out".
+pub(crate) fn with_particle(lemma: u64, particle: u64) -> u64 {
+    lemma.rotate_left(1) ^ particle
+}
+
 impl Operators {
+    /// What the verb with this base form does, with its particle where there is one.
+    pub(crate) fn verb(&self, lemma: u64, particle: Option<u64>) -> Option<Effect> {
+        let both = particle.and_then(|particle| self.verbs.get(&with_particle(lemma, particle)));
+        both.or_else(|| self.verbs.get(&lemma)).copied()
+    }
+
     pub(crate) fn add(&mut self, table: &OperatorTable) {
         let effect = table.effect;
         for word in &table.verbs {
+            // "rule out"
+            if let Some((verb, particle)) = word.split_once(' ') {
+                self.verbs.insert(with_particle(text::key(verb), text::key(particle)), effect);
+                continue;
+            }
             let key = text::key(&text::fold(word));
             // A verb that the grammar has is known by its base form; another by itself.
             let mut lemmas = Grammar::get().verb_lemmas(word).peekable();

@@ -12,6 +12,9 @@ use crate::text;
 /// How many mentions one place of a pattern may stand for.
 const MEMBERS: usize = 8;
 
+/// Verbs of going that with an object are verbs of bringing.
+const CARRYING: [u64; 8] = text::keys(["return", "fly", "drive", "move", "land", "sail", "ship", "march"]);
+
 /// How many words behind the verb what is said of its object may stand.
 const REACH: usize = 12;
 
@@ -97,8 +100,9 @@ fn verb_rule<C: Cast>(
             if verb.passive && !frame.passive && !frame.copula {
                 return;
             }
-            // "A and B signed a deal with C" says nothing of A and B.
-            let other = frame.prepositions.iter().filter(|(word, _)| sentence.is(*word, "with"));
+            // "A and B signed a deal with C" says nothing of A and B, nor does "A and B declared war against C".
+            let facing = |word: usize| sentence.is(word, "with") || sentence.is(word, "against");
+            let other = frame.prepositions.iter().filter(|(word, _)| facing(*word));
             if other.flat_map(|(_, phrases)| phrases).any(|&np| !sentence.refers(np).is_empty()) {
                 return;
             }
@@ -209,6 +213,14 @@ fn rest_fits<C: Cast>(
         objects = &frame.objects;
         receivers = &frame.surface;
     }
+    // "may return the hills to B" is no journey.
+    let carries = verb.object.is_none()
+        && verb.predicate.is_none()
+        && frame.objects.iter().any(|&np| !sentence.is(sentence.parse.phrases[np].head, "home"))
+        && frame.lemmas.iter().any(|lemma| CARRYING.contains(lemma));
+    if carries {
+        return false;
+    }
     let mut behind = None;
     match frame.particle {
         Some(word) if !verb.particles.is_empty() => {
@@ -259,7 +271,7 @@ fn rest_fits<C: Cast>(
         let direct = keys.iter().any(|&key| key == const { text::key("to") } || key == const { text::key("for") });
         let fits = direct && !receivers.is_empty() && slot_fits(sentence, slot, receivers, binding)
             || behind.is_some_and(|(key, phrases)| keys.contains(&key) && slot_fits(sentence, slot, phrases, binding))
-            || prepositions_of(sentence, frame).any(|(word, phrases)| {
+            || prepositions_of(sentence, frame, verb.object.is_some()).any(|(word, phrases)| {
                 keys.contains(&sentence.words[word].key)
                     && !(frame.passive && sentence.is(word, "by"))
                     && slot_fits(sentence, slot, phrases, binding)
@@ -326,6 +338,7 @@ fn is_called<C: Cast>(
 
 /// "demanded that B withdraw": who is to act is who is asked.
 fn asked<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, id: FrameId, slot: &Slot, binding: &mut Binding) -> bool {
+    let speaks = sentence.speaks(&sentence.parse.frames[id]);
     let asks = sentence.operator(&sentence.parse.frames[id]) == Some(Effect::Requested);
     asks && slot.argument.is_some()
         && slot.heads.is_none()
@@ -333,6 +346,8 @@ fn asked<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, id: FrameId, slot: 
             let frame = &sentence.parse.frames[below];
             matches!(frame.governor, Some((_, Link::Content)))
                 && !frame.passive
+                // "warned that Russia could attack" speaks of Russia, not to it.
+                && !speaks
                 && slot_fits(sentence, slot, &frame.surface, binding)
         })
 }
@@ -355,13 +370,14 @@ fn hangs<C: Cast>(
     .any(|(word, phrases)| keys.contains(&sentence.words[*word].key) && slot_fits(sentence, slot, phrases, binding))
 }
 
-/// What stands behind prepositions in the clause, what hangs on its object included.
+/// What stands behind prepositions in the clause, with `inner` what hangs on its object included.
 fn prepositions_of<'s, C: Cast>(
     sentence: &'s Sentence<'_, C>,
     frame: &'s Frame,
+    inner: bool,
 ) -> impl Iterator<Item = (usize, &'s [NpId])> {
     let own = frame.prepositions.iter();
-    let inner = frame.objects.iter().flat_map(|&np| &sentence.parse.phrases[np].complements);
+    let inner = frame.objects.iter().filter(move |_| inner).flat_map(|&np| &sentence.parse.phrases[np].complements);
     // "near the border with B": of the border alone.
     let edge = |word: usize| {
         sentence.is(word, "with")

@@ -2,6 +2,7 @@
 
 use super::{Cast, Sentence};
 use crate::clause::{AnchorClass, Frame, Link, NounPhrase, NpId, Tag, VerbForm};
+use crate::gazetteer::Kind;
 use crate::phrasebook::PhraseSet;
 use crate::text;
 
@@ -23,7 +24,7 @@ impl<C: Cast> Sentence<'_, C> {
         if let Some(mention) = self.head_mention(phrase) {
             return self.beside(phrase, mention);
         }
-        if depth == 0 || self.names_another(phrase) {
+        if depth == 0 {
             return Vec::new();
         }
         if self.parse.tokens[phrase.head].tag == Tag::Pronoun {
@@ -34,6 +35,9 @@ impl<C: Cast> Sentence<'_, C> {
             if !found.is_empty() && self.head_mention(&self.parse.phrases[other]).is_some() {
                 return found;
             }
+        }
+        if self.names_another(phrase) || self.is_homeland(phrase) {
+            return Vec::new();
         }
         // "its border with Pakistan", "waters off Iran": whoever is on the other side.
         if self.word_in(phrase.head, &self.book.inner().known.edges).is_some() {
@@ -109,7 +113,11 @@ impl<C: Cast> Sentence<'_, C> {
 
     /// "soldiers led by Gen. Tchiani", "an appeal lodged by Hamas": whoever did it is meant by what was done.
     fn doers(&self, np: NpId, depth: usize) -> Vec<usize> {
-        let done = |frame: &&Frame| frame.passive && frame.form != VerbForm::Finite && frame.surface.contains(&np);
+        let done = |frame: &&Frame| {
+            frame.passive
+                && !matches!(frame.form, VerbForm::Finite | VerbForm::Infinitive)
+                && frame.surface.contains(&np)
+        };
         // "homes belonging to Palestinians"
         let belongs = |frame: &&Frame| {
             frame.form == VerbForm::Ing
@@ -134,6 +142,16 @@ impl<C: Cast> Sentence<'_, C> {
         let words = anchors.iter().find(|anchor| anchor.mention == mention).map(|anchor| &anchor.words);
         let same = anchors.iter().filter(|anchor| Some(&anchor.words) == words);
         same.map(|anchor| anchor.mention).collect()
+    }
+
+    /// "his country", "whose kingdom": not the person.
+    fn is_homeland(&self, phrase: &NounPhrase) -> bool {
+        let land = ["country", "nation", "homeland", "kingdom"].iter().any(|word| self.is(phrase.head, word));
+        let owner = || {
+            let owner = phrase.possessor.and_then(|np| self.head_mention(&self.parse.phrases[np]));
+            owner.or_else(|| self.possessive_pronoun(phrase))
+        };
+        land && owner().is_some_and(|owner| self.cast.kind(self.cast.entity(owner)) == Kind::Person)
     }
 
     /// The mention that is the phrase's head.
@@ -196,7 +214,10 @@ impl<C: Cast> Sentence<'_, C> {
     /// The last word of the phrase's match in `set`, where a word of the set heads the phrase.
     pub(super) fn headed_by(&self, np: NpId, set: &PhraseSet) -> Option<usize> {
         let mut phrase = &self.parse.phrases[np];
-        if set.any || set.name && self.head_mention(phrase).is_some() {
+        // "his counterpart, Wang Yi" is Wang Yi.
+        let named = |phrase: &NounPhrase| self.head_mention(phrase).is_some();
+        let apposed = || phrase.apposition.is_some_and(|np| named(&self.parse.phrases[np]));
+        if set.any || set.name && (named(phrase) || apposed()) {
             return Some(phrase.head);
         }
         let mut beside = None;

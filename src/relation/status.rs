@@ -39,6 +39,7 @@ impl Status {
                 self.refused = true;
             }
             Effect::Planned => self.lower(Factuality::Planned),
+            Effect::Possible if self.factuality == Factuality::Planned => self.factuality = Factuality::Possible,
             Effect::Possible => self.lower(Factuality::Possible),
             Effect::Requested => {
                 self.factuality = Factuality::Requested;
@@ -152,7 +153,8 @@ impl<C: Cast> Sentence<'_, C> {
     /// What the frame's verb does to a noun or clause under it.
     pub(super) fn operator(&self, frame: &Frame) -> Option<Effect> {
         let operators = &self.book.inner().operators;
-        frame.lemmas.iter().find_map(|lemma| operators.verbs.get(lemma).copied())
+        let particle = frame.particle.map(|word| self.words[word].key);
+        frame.lemmas.iter().find_map(|&lemma| operators.verb(lemma, particle))
     }
 
     /// Which operation the frame's verb means.
@@ -232,7 +234,10 @@ impl<C: Cast> Sentence<'_, C> {
                 let mut outer = Status::PLAIN;
                 self.own(governor, &mut outer);
                 status.negated |= outer.negated && effect != Effect::Requested;
-                if outer.factuality != Factuality::Asserted && effect != Effect::Requested {
+                if outer.factuality == Factuality::Possible && status.factuality == Factuality::Planned {
+                    // "could agree to send"
+                    status.factuality = Factuality::Possible;
+                } else if outer.factuality != Factuality::Asserted && effect != Effect::Requested {
                     status.lower(outer.factuality);
                     outer.operations.iter().for_each(|operation| status.operations.push(Some(operation)));
                 }
@@ -274,6 +279,10 @@ impl<C: Cast> Sentence<'_, C> {
                 effect => effect.unwrap_or(Effect::Actual),
             },
             Link::Infinitive => {
+                // "has yet to recognize"
+                if frame.words.start > 0 && self.is(frame.words.start - 1, "yet") {
+                    return Effect::Negated;
+                }
                 if let Some(effect) = noun {
                     return effect;
                 }
@@ -289,6 +298,8 @@ impl<C: Cast> Sentence<'_, C> {
                     Some(Effect::Requested) if frame.surface == governor.surface && !governor.passive => {
                         Effect::Possible
                     }
+                    // "kept sending"
+                    None if frame.form == VerbForm::Ing => Effect::Actual,
                     effect => effect.unwrap_or(Effect::Planned),
                 }
             }
@@ -315,7 +326,7 @@ impl<C: Cast> Sentence<'_, C> {
         }
     }
 
-    fn speaks(&self, frame: &Frame) -> bool {
+    pub(super) fn speaks(&self, frame: &Frame) -> bool {
         frame.lemmas.iter().any(|&lemma| lemma != 0 && Grammar::get().info(lemma).is(Class::SpeechVerb))
     }
 

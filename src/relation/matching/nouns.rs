@@ -1,7 +1,8 @@
 //! Noun patterns: events that a noun names, talks between two, and roles.
 
 use super::{Binding, MEMBERS, pairs, slot_fits, verb_fits};
-use crate::clause::{FrameId, NpId, Tag};
+use crate::clause::{FrameId, NounPhrase, NpId, Tag};
+use crate::gazetteer::Kind;
 use crate::phrasebook::{Effect, PART, PhraseSet, Rule, Shape};
 use crate::relation::{Cast, Finding, Index, Place, Sentence};
 use crate::text;
@@ -50,12 +51,16 @@ fn noun_rule<C: Cast>(
         Shape::Role { nouns, .. } => sentence.exactness_at(word, nouns),
         _ => 0,
     };
+    let in_office = sentence.book.inner().relations[rule.relation].source.iter().all(|kind| *kind == Kind::Person);
     let mut push = |a: &[usize], b: &[usize], holder: Option<FrameId>| {
         for &source in a.iter().take(MEMBERS) {
             for &target in b.iter().take(MEMBERS) {
                 let role = matches!(rule.shape, Shape::Role { .. });
                 let status = if role {
-                    sentence.status_of_role(holder, source)
+                    let mut status = sentence.status_of_role(holder, source);
+                    // A former minister is told with his office; a former ally is none.
+                    status.negated |= !in_office && is_over(sentence, phrase, word);
+                    status
                 } else {
                     sentence.status_of_noun(index, np, source)
                 };
@@ -119,6 +124,12 @@ fn noun_rule<C: Cast>(
         }
         _ => {}
     }
+}
+
+/// "former ally", "one-time ally"
+fn is_over<C: Cast>(sentence: &Sentence<'_, C>, phrase: &NounPhrase, word: usize) -> bool {
+    const OVER: [u64; 5] = text::keys(["former", "erstwhile", "onetime", "ex", "time"]);
+    phrase.words.clone().take_while(|&at| at < word).any(|at| OVER.contains(&sentence.words[at].key))
 }
 
 fn extent_of<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> std::ops::Range<usize> {
@@ -231,6 +242,10 @@ fn role<C: Cast>(
     push: &mut impl FnMut(&[usize], &[usize], Option<FrameId>),
 ) {
     let phrase = &sentence.parse.phrases[np];
+    // "the British director" directs films.
+    let private = const { text::keys(["director", "founder", "co-founder", "boss", "coach", "ceo"]) };
+    let governs = |mention: usize| sentence.cast.kind(sentence.cast.entity(mention)) != Kind::Country;
+    let fits = |mention: &usize| !private.contains(&sentence.words[word].key) || governs(*mention);
     if word != phrase.head {
         // "Ukrainian President Volodymyr Zelenskyy", "NATO member Turkey"
         let Some(holder) = sentence.head_mention(phrase) else { return };
@@ -255,15 +270,21 @@ fn role<C: Cast>(
         if bodies.is_empty() {
             bodies.extend(sentence.possessive_pronoun(phrase));
         }
+        bodies.retain(fits);
         push(&[holder], &bodies, None);
         return;
     }
+    // "head of a clinic in Germany" heads the clinic.
+    let of = |word: usize| sentence.is(word, "of");
+    let owned = prepositions.contains(&const { text::key("of") }) && phrase.complements.iter().any(|(at, _)| of(*at));
     let mut bodies: Vec<usize> = phrase
         .complements
         .iter()
         // "Iran's proxy in Lebanon" is Iran's.
         .filter(|(at, _)| {
-            prepositions.contains(&sentence.words[*at].key) && !(phrase.possessor.is_some() && sentence.is(*at, "in"))
+            prepositions.contains(&sentence.words[*at].key)
+                && !(phrase.possessor.is_some() && sentence.is(*at, "in"))
+                && (!owned || of(*at))
         })
         .flat_map(|(_, phrases)| phrases.iter().flat_map(|&np| sentence.refers(np)))
         .copied()
@@ -279,6 +300,7 @@ fn role<C: Cast>(
     if bodies.is_empty() {
         bodies.extend(sentence.possessive_pronoun(phrase));
     }
+    bodies.retain(fits);
     if bodies.is_empty() {
         return;
     }
