@@ -37,7 +37,12 @@ impl relation::Cast for Stage<'_> {
         let (Origin::Gazetteer(place), Some(gazetteer)) = (&self.cast.entities[entity].origin, self.gazetteer) else {
             return None;
         };
-        let [country] = gazetteer.entity(*place).countries[..] else { return None };
+        let place = gazetteer.entity(*place);
+        // "The Tibetan leader" does not act for China.
+        if matches!(place.class(), Some("region" | "subdivision" | "peninsula")) {
+            return None;
+        }
+        let [country] = place.countries[..] else { return None };
         let known = |at: usize| self.cast.entities[at].origin == Origin::Gazetteer(country);
         self.cast.mentions.iter().take(NEAR).position(|found| known(found.entity))
     }

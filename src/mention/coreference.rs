@@ -124,7 +124,10 @@ fn refer(
                 return Some(several);
             }
             return match triggers::description(words, at, ahead)? {
-                Description::Body(range, wanted) => Some(described(range, past.before(wanted, sentence, before)?)),
+                Description::Body(range, wanted) => {
+                    let entity = past.near(wanted, at, before).or_else(|| past.before(wanted, sentence, before))?;
+                    Some(described(range, entity))
+                }
                 Description::Holder(range, office, of) => Some(described(range, past.holder(office, of)?)),
             };
         }
@@ -203,6 +206,14 @@ impl Past<'_> {
     fn first(&self, wanted: Wanted, before: usize) -> Option<usize> {
         let mut here = self.all[before..].iter().zip(&self.halves[before..]).take(FEW);
         here.find(|(found, half)| !**half && self.fits(wanted, found)).map(|(found, _)| found.entity)
+    }
+
+    /// "arrived in Brazil to sign deals with the country": the last name of the sentence that is not its subject.
+    fn near(&self, wanted: Wanted, at: usize, before: usize) -> Option<usize> {
+        const FAR: usize = 6;
+        let mut near = self.all[before..].iter().rev().take(FEW);
+        let named = |found: &&Found| found.class == AnchorClass::Name && found.words.start > 0 && at > FAR;
+        near.find(|found| self.fits(wanted, found)).filter(named).map(|found| found.entity)
     }
 
     /// The last of the sentence so far.

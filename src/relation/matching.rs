@@ -12,8 +12,10 @@ use crate::text;
 /// How many mentions one place of a pattern may stand for.
 const MEMBERS: usize = 8;
 
-/// Verbs of going that with an object are verbs of bringing.
-const CARRYING: [u64; 8] = text::keys(["return", "fly", "drive", "move", "land", "sail", "ship", "march"]);
+/// Verbs of going that with an object are verbs of bringing, and verbs whose object makes the meaning: "take place in".
+const CARRYING: [u64; 14] = text::keys([
+    "return", "fly", "drive", "move", "land", "sail", "ship", "march", "take", "bring", "give", "make", "hold", "have",
+]);
 
 /// How many words behind the verb what is said of its object may stand.
 const REACH: usize = 12;

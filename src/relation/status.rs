@@ -5,6 +5,10 @@ use crate::clause::{Frame, FrameId, Link, NpId, Tag, VerbForm};
 use crate::grammar::{Class, Grammar};
 use crate::phrasebook::{Effect, Operation};
 
+/// What is called off does not happen, even where it was known to be planned.
+const CANCELING: [u64; 8] =
+    crate::text::keys(["cancel", "postpone", "scrap", "shelve", "abandon", "forgo", "thwart", "foil"]);
+
 /// How many verbs above one are asked.
 const CLIMB: usize = 12;
 
@@ -127,6 +131,10 @@ impl<C: Cast> Sentence<'_, C> {
                 let speaker = self.speaker(frame);
                 status.under(Effect::Denied, speaker, false);
             }
+            // "canceled his trip"
+            if place == Place::Object && frame.lemmas.iter().any(|lemma| CANCELING.contains(lemma)) {
+                status.under(Effect::Negated, None, false);
+            }
             return status;
         }
         if place == Place::Surface && !frame.passive {
@@ -233,7 +241,13 @@ impl<C: Cast> Sentence<'_, C> {
             if whole && !says {
                 let mut outer = Status::PLAIN;
                 self.own(governor, &mut outer);
-                status.negated |= outer.negated && effect != Effect::Requested;
+                if outer.negated && effect == Effect::Negated {
+                    // "did not refuse to"
+                    status.negated = false;
+                    status.refused = false;
+                } else {
+                    status.negated |= outer.negated && effect != Effect::Requested;
+                }
                 if outer.factuality == Factuality::Possible && status.factuality == Factuality::Planned {
                     // "could agree to send"
                     status.factuality = Factuality::Possible;
@@ -314,9 +328,10 @@ impl<C: Cast> Sentence<'_, C> {
                     }
                     _ => Effect::Actual,
                 },
+                // "decided against", "prevented from"
                 Some(&effect) => self
                     .operator(governor)
-                    .filter(|_| self.is(word, "from") || self.is(word, "against"))
+                    .filter(|&own| self.is(word, "from") || self.is(word, "against") && own != Effect::Planned)
                     .unwrap_or(effect),
             },
             Link::Adverbial(word) => {

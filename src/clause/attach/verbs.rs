@@ -151,7 +151,8 @@ impl Builder<'_> {
             objects: Vec::new(),
             indirect: Vec::new(),
             prepositions: Vec::new(),
-            governor: governor.filter(|&(frame, link)| frame != FrameId::MAX || matches!(link, Link::Adverbial(_))),
+            governor: governor
+                .filter(|&(frame, link)| frame != FrameId::MAX || matches!(link, Link::Adverbial(_) | Link::Gerund(_))),
             governing_noun: None,
             adverbs: std::mem::take(&mut self.adverbs),
             times: Vec::new(),
@@ -334,12 +335,29 @@ impl Builder<'_> {
 
     /// Whose act an infinitive under `frame` is.
     pub(super) fn controller(&self, frame: FrameId, noun: Option<NpId>) -> Vec<NpId> {
+        const TALKING: [u64; 10] = text::keys([
+            "discuss",
+            "debate",
+            "criticize",
+            "criticise",
+            "condemn",
+            "praise",
+            "welcome",
+            "oppose",
+            "review",
+            "denounce",
+        ]);
         let above = &self.parse.frames[frame];
         if above.passive {
             return above.surface.clone();
         }
         if let Some(noun) = noun {
             let phrase = &self.parse.phrases[noun];
+            // "discussed the campaign to liberate": whose it is, is not said.
+            let known = self.is(phrase.words.start, "the") && phrase.possessor.is_none() && phrase.anchors.is_empty();
+            if known && above.objects.contains(&noun) && above.lemmas.iter().any(|lemma| TALKING.contains(lemma)) {
+                return Vec::new();
+            }
             if above.objects.last() == Some(&noun) && !above.copula {
                 let actor = !phrase.anchors.is_empty() && phrase.possessor.is_none()
                     || self.parse.tokens[phrase.head].tag == Tag::Pronoun;

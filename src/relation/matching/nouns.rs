@@ -197,7 +197,8 @@ fn supported<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> Ve
     }
     let object = place == Place::Object && !frame.passive || place == Place::Surface && frame.passive;
     let lends = frame.lemmas.iter().any(|lemma| sentence.book.inner().known.support_verbs.heads.contains(lemma))
-        || !sentence.is_given(np) && sentence.operator(frame).is_some_and(|effect| effect != Effect::Denied);
+        || !sentence.is_given(np)
+            && sentence.operator(frame).is_some_and(|effect| !matches!(effect, Effect::Denied | Effect::Reported));
     if !object || !lends {
         return Vec::new();
     }
@@ -225,6 +226,10 @@ fn parties<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> Vec<
     }
     let mut sides = agents(sentence, index, np, &[const { text::key("from") }]);
     let with = behind(&["with", "against"]);
+    // "Treaties were signed with A and B": not by A with B.
+    if sides.is_empty() {
+        return sides;
+    }
     // A list of subjects alone are the sides; with "with" each of them faces the other side.
     if !with.is_empty() && !sides.is_empty() {
         sides.truncate(1);
