@@ -218,6 +218,7 @@ fn rest_fits<C: Cast>(
     // "may return the hills to B" is no journey.
     let carries = verb.object.is_none()
         && verb.predicate.is_none()
+        && verb.particles.is_empty()
         && frame.objects.iter().any(|&np| !sentence.is(sentence.parse.phrases[np].head, "home"))
         && frame.lemmas.iter().any(|lemma| CARRYING.contains(lemma));
     if carries {
