@@ -8,6 +8,8 @@ mod tag;
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::grammar::singular;
 use crate::text::{self, Word, WordKind};
 
@@ -28,6 +30,8 @@ pub(crate) struct Anchor {
 
 pub(crate) type NpId = usize;
 pub(crate) type FrameId = usize;
+/// Coordinated noun phrases: mostly one, seldom more than two.
+pub(crate) type Phrases = SmallVec<[NpId; 2]>;
 
 /// A noun phrase without what follows its head.
 #[derive(Debug, Clone)]
@@ -39,7 +43,7 @@ pub(crate) struct NounPhrase {
     /// The anchors that lie in it, as indices into the sentence's.
     pub(crate) anchors: Range<usize>,
     /// What follows it behind a preposition: the preposition's word and the phrases.
-    pub(crate) complements: Vec<(usize, Vec<NpId>)>,
+    pub(crate) complements: Vec<(usize, Phrases)>,
     /// The phrase beside it that means the same.
     pub(crate) apposition: Option<NpId>,
     /// "no troops"
@@ -78,13 +82,13 @@ pub(crate) struct Frame {
     pub(crate) modal: Option<usize>,
     pub(crate) scheduled: bool,
     /// The subject of the sentence's surface.
-    pub(crate) surface: Vec<NpId>,
+    pub(crate) surface: Phrases,
     /// What stands behind the verb without a preposition.
-    pub(crate) objects: Vec<NpId>,
+    pub(crate) objects: Phrases,
     /// The first of two objects: "gave Ukraine tanks".
-    pub(crate) indirect: Vec<NpId>,
+    pub(crate) indirect: Phrases,
     /// Prepositional phrases behind the verb: the preposition's word and its phrases.
-    pub(crate) prepositions: Vec<(usize, Vec<NpId>)>,
+    pub(crate) prepositions: Vec<(usize, Phrases)>,
     /// The frame that this one hangs on, and how.
     pub(crate) governor: Option<(FrameId, Link)>,
     /// The noun that an infinitive or that-clause hangs on: "plan to …".
@@ -124,7 +128,7 @@ pub(crate) struct Parse {
     pub(crate) phrases: Vec<NounPhrase>,
     pub(crate) frames: Vec<Frame>,
     /// Who the whole sentence is said by: "according to X", and the frames that this covers.
-    pub(crate) sources: Vec<Vec<NpId>>,
+    pub(crate) sources: Vec<Phrases>,
 }
 
 /// The key of each word's singular.

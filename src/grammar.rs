@@ -113,6 +113,18 @@ pub(crate) struct WordInfo {
 }
 
 impl WordInfo {
+    const NONE: Self = Self { classes: 0, verbs: [VerbReading { lemma: 0, forms: 0 }; 2], other: 0 };
+
+    /// Whether it is of no closed class at all.
+    pub(crate) fn is_open(&self) -> bool {
+        self.classes == 0
+    }
+
+    /// Whether it is of one of the classes.
+    pub(crate) fn is_any(&self, classes: &[Class]) -> bool {
+        self.classes & classes.iter().fold(0, |bits, class| bits | class.bit()) != 0
+    }
+
     pub(crate) fn is(&self, class: Class) -> bool {
         self.classes & class.bit() != 0
     }
@@ -130,7 +142,7 @@ impl WordInfo {
             Class::Conjunction,
             Class::Pronoun,
         ];
-        CLASSES.iter().any(|&class| self.is(class))
+        self.is_any(&CLASSES)
     }
 
     /// Whether it is a form of a verb of speech.
@@ -180,13 +192,13 @@ impl Grammar {
     }
 
     /// What is known of the word with this key.
-    pub(crate) fn info(&self, key: u64) -> WordInfo {
-        self.words.get(&key).copied().unwrap_or_default()
+    pub(crate) fn info(&self, key: u64) -> &WordInfo {
+        self.words.get(&key).unwrap_or(&WordInfo::NONE)
     }
 
     /// The base forms of the verbs that `word` can be a form of.
     pub(crate) fn verb_lemmas(&self, word: &str) -> impl Iterator<Item = u64> {
-        self.info(text::key(&text::fold(word))).verbs.into_iter().filter(|v| v.forms != 0).map(|v| v.lemma)
+        self.info(text::key(&text::fold(word))).verbs.iter().filter(|v| v.forms != 0).map(|v| v.lemma)
     }
 
     fn read(classes: &str, verbs: &str, adjectives: &str) -> Self {

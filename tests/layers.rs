@@ -14,7 +14,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("code", &[], &["once_cell", "serde"]),
     ("phrasebook", &["error", "text", "grammar", "gazetteer::Kind", "code"], &["once_cell", "serde", "toml"]),
     ("mention", &["error", "text", "grammar", "gazetteer"], &["aho_corasick", "once_cell"]),
-    ("clause", &["text", "grammar", "mention::AnchorClass"], &[]),
+    ("clause", &["text", "grammar", "mention::AnchorClass"], &["smallvec"]),
     (
         "relation",
         &["text", "grammar", "gazetteer::Kind", "gazetteer::PartialDate", "code", "phrasebook", "clause"],

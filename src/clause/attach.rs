@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use crate::clause::chunk::Chunk;
 use crate::clause::tag::Tag;
-use crate::clause::{Anchor, FrameId, Link, NpId, Parse};
+use crate::clause::{Anchor, FrameId, Link, NpId, Parse, Phrases};
 use crate::grammar::Class;
 use crate::text::{self, Word};
 
@@ -28,7 +28,7 @@ pub(super) fn attach(words: &[Word], anchors: &[Anchor], parse: &mut Parse) {
         outer: Vec::new(),
         dangling: Vec::new(),
         chain: None,
-        last: Vec::new(),
+        last: Phrases::new(),
         adverbs: Vec::new(),
         speech: Vec::new(),
         shared: Vec::new(),
@@ -44,16 +44,16 @@ pub(super) fn attach(words: &[Word], anchors: &[Anchor], parse: &mut Parse) {
 /// A clause that is still open.
 #[derive(Debug, Clone, Default)]
 struct Clause {
-    subject: Vec<NpId>,
+    subject: Phrases,
     /// The last frame in it.
     frame: Option<FrameId>,
     governor: Option<(FrameId, Link)>,
     noun: Option<NpId>,
     /// The object that a relative pronoun stands for.
-    gap: Vec<NpId>,
+    gap: Phrases,
     relative: bool,
     /// What stands behind a preposition in it: "to whom India granted refuge".
-    behind: Option<(usize, Vec<NpId>)>,
+    behind: Option<(usize, Phrases)>,
     /// It began behind a comma or a quotation mark.
     inserted: bool,
 }
@@ -71,7 +71,7 @@ struct Builder<'a> {
     /// The first phrase of the running chain of phrase and prepositional phrases.
     chain: Option<NpId>,
     /// The last phrase or coordinated phrases.
-    last: Vec<NpId>,
+    last: Phrases,
     adverbs: Vec<usize>,
     /// Frames of speech that stand behind or inside what is said.
     speech: Vec<(FrameId, bool)>,
@@ -145,6 +145,7 @@ impl Builder<'_> {
         self.stack.push(Clause::default());
     }
 
+    #[inline(always)]
     pub(super) fn is(&self, word: usize, text: &str) -> bool {
         self.words[word].key == text::key(text)
     }
@@ -286,7 +287,7 @@ impl Builder<'_> {
         };
         let adverbial = self.is(word, "where") || preposition.is_some();
         let behind = preposition.map(|word| (word, antecedent.clone()));
-        let subject = if adverbial { Vec::new() } else { antecedent };
+        let subject = if adverbial { Phrases::new() } else { antecedent };
         let governor = self.top().frame.map(|frame| (frame, Link::Relative));
         self.stack.push(Clause { subject, governor, behind, relative: !adverbial, ..Clause::default() });
         self.chain = None;

@@ -78,7 +78,7 @@ impl Tag {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Token {
     pub(crate) tag: Tag,
-    pub(crate) info: WordInfo,
+    pub(crate) info: &'static WordInfo,
 }
 
 /// Tags the words of a sentence. `anchors` are the mentions in it, in order.
@@ -135,7 +135,7 @@ fn is_headline(words: &[Word]) -> bool {
 }
 
 /// What the word is by itself.
-fn first_look(text: &str, word: &Word, info: WordInfo, headline: bool, quote_open: &mut bool) -> Tag {
+fn first_look(text: &str, word: &Word, info: &WordInfo, headline: bool, quote_open: &mut bool) -> Tag {
     match word.kind {
         WordKind::Number => return Tag::Number,
         WordKind::Url => return Tag::Other,
@@ -151,7 +151,10 @@ fn first_look(text: &str, word: &Word, info: WordInfo, headline: bool, quote_ope
     if word.case == Case::Upper && word.span.len() > 1 && !headline {
         return Tag::Noun;
     }
-    if info.is(Class::Negation) {
+    if info.is_open() {
+        // Most words.
+        if is_ly(text, word) { Tag::Adverb } else { Tag::Noun }
+    } else if info.is(Class::Negation) {
         Tag::Negation
     } else if info.is(Class::Be) {
         Tag::Be

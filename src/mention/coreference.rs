@@ -160,9 +160,7 @@ fn is_object(words: &[Word], at: usize) -> bool {
     let acts = words.get(at + 1).is_some_and(|next| {
         let info = Grammar::get().info(next.key);
         let finite = info.forms() & (form::S | form::PAST) != 0;
-        next.kind == WordKind::Clitic
-            || finite
-            || [Class::Be, Class::Have, Class::Do, Class::Modal].iter().any(|&class| info.is(class))
+        next.kind == WordKind::Clitic || finite || info.is_any(&[Class::Be, Class::Have, Class::Do, Class::Modal])
     });
     governed && !acts && !SUBJECT.contains(&words[at].key)
 }

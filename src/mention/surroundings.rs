@@ -138,7 +138,7 @@ impl<'a> Scene<'a> {
         ];
         let word = &self.words[at];
         let info = Grammar::get().info(word.key);
-        is_capitalised(word) && !self.explained[at] && !KNOWN.iter().any(|&class| info.is(class))
+        is_capitalised(word) && !self.explained[at] && !info.is_any(&KNOWN)
     }
 
     /// What stands around one of the names.
@@ -347,7 +347,7 @@ impl<'a> Scene<'a> {
             Class::Determiner,
         ];
         let info = |at: usize| Grammar::get().info(self.words[at].key);
-        let common = |at: usize| COMMON.iter().any(|&class| info(at).is(class));
+        let common = |at: usize| info(at).is_any(&COMMON);
         let (start, end) = (hit.words.start, hit.words.end);
         if hit.words.len() != 1 || self.words[start].case != Case::Upper || !common(start) {
             return false;
@@ -411,7 +411,7 @@ impl<'a> Scene<'a> {
         // Behind a language comes no noun: "spoke Russian at home", but not "taught Russian soldiers".
         let ends = words.get(behind).is_none_or(|word| {
             let info = Grammar::get().info(word.key);
-            let small = [Class::Conjunction, Class::Preposition, Class::Adverb].iter().any(|&class| info.is(class));
+            let small = info.is_any(&[Class::Conjunction, Class::Preposition, Class::Adverb]);
             !hyphen && (small || matches!(word.kind, WordKind::Punct(',' | '.' | ';' | ')' | '"' | '”')))
         });
         let before = at.checked_sub(1).and_then(lower);

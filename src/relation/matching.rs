@@ -5,7 +5,7 @@ mod nouns;
 pub(super) use nouns::nouns;
 
 use super::{Cast, Finding, Index, Sentence};
-use crate::clause::{Frame, FrameId, Link, NpId, Tag, VerbForm};
+use crate::clause::{Frame, FrameId, Link, NpId, Phrases, Tag, VerbForm};
 use crate::phrasebook::{Argument, Effect, Next, PART, Rule, Shape, Slot, Subject, VerbShape};
 use crate::text;
 
@@ -112,7 +112,7 @@ fn verb_rule<C: Cast>(
         }
         Subject::One(slot) => {
             // "was arrested in France by Belgian police": where it happened is not who did it.
-            let done = |(word, phrases): &(usize, Vec<NpId>)| {
+            let done = |(word, phrases): &(usize, Phrases)| {
                 sentence.is(*word, "by") && phrases.iter().any(|&np| !sentence.refers(np).is_empty())
             };
             if slot.argument == Some(Argument::B) && verb.passive && frame.prepositions.iter().any(done) {

@@ -1,9 +1,11 @@
 //! Noun phrases: which are coordinated, which say the same, and whose argument they are.
 
+use smallvec::smallvec;
+
 use super::{Builder, Clause, REACH};
 use crate::clause::chunk::{Chunk, VerbForm};
 use crate::clause::tag::Tag;
-use crate::clause::{FrameId, Link, NounPhrase, NpId};
+use crate::clause::{FrameId, Link, NounPhrase, NpId, Phrases};
 use crate::text::Case;
 
 impl Builder<'_> {
@@ -86,17 +88,17 @@ impl Builder<'_> {
         let top = self.top();
         if top.relative && after_relative {
             let top = self.top_mut();
-            top.gap = std::mem::replace(&mut top.subject, members.to_vec());
+            top.gap = std::mem::replace(&mut top.subject, members.into());
         } else if top.subject.is_empty() {
-            self.top_mut().subject = members.to_vec();
+            self.top_mut().subject = members.into();
         } else if starts_clause && after_comma {
-            self.stack.push(Clause { subject: members.to_vec(), inserted: true, ..Clause::default() });
+            self.stack.push(Clause { subject: members.into(), inserted: true, ..Clause::default() });
         } else if starts_clause && after_phrase {
             // "the weapons Russia sent"
             let gap = self.last.clone();
-            self.stack.push(Clause { subject: members.to_vec(), gap, relative: true, ..Clause::default() });
+            self.stack.push(Clause { subject: members.into(), gap, relative: true, ..Clause::default() });
         } else if !after_comma && !after_phrase {
-            self.top_mut().subject = members.to_vec();
+            self.top_mut().subject = members.into();
         }
     }
 
@@ -142,13 +144,13 @@ impl Builder<'_> {
     }
 
     /// The phrases from `at` that are coordinated, and the chunk behind them. Links appositions.
-    pub(super) fn group(&mut self, at: usize, governed: bool) -> (Vec<NpId>, usize) {
-        let Chunk::Phrase(first) = self.chunks[at] else { return (Vec::new(), at + 1) };
+    pub(super) fn group(&mut self, at: usize, governed: bool) -> (Phrases, usize) {
+        let Chunk::Phrase(first) = self.chunks[at] else { return (Phrases::new(), at + 1) };
         if let Some((end, items)) = self.list_end(at) {
             let apposed = items.len() == 3 && self.is_apposition(items[0], items[1]) && !self.is_name(items[2 - 1]);
             if apposed {
                 self.parse.phrases[items[0]].apposition = Some(items[1]);
-                return (vec![items[0], items[2]], end);
+                return (smallvec![items[0], items[2]], end);
             }
             // "attacked ships in the Red Sea, the United States and Britain bombed …", "attacked Y and Z condemned it"
             let inside = at > 0
@@ -169,7 +171,7 @@ impl Builder<'_> {
                 }
                 return (items, end);
             }
-            return (vec![first], at + 1);
+            return (smallvec![first], at + 1);
         }
         // "South Sudan, not Sudan, joined", "Slovakia, but not Hungary, agreed"
         let but = usize::from(matches!(self.chunks.get(at + 2), Some(Chunk::Conjunction(_))));
@@ -181,7 +183,7 @@ impl Builder<'_> {
             self.parse.phrases[other].negated = true;
             let end = at + 4 + but;
             let end = end + usize::from(matches!(self.chunks.get(end), Some(Chunk::Comma)));
-            return (vec![first, other], end);
+            return (smallvec![first, other], end);
         }
         // "Nicaragua, long an ally of Cuba, freed"
         if let (Some(Chunk::Comma), Some(Chunk::Adverb(_)), Some(&Chunk::Phrase(second))) =
@@ -203,7 +205,7 @@ impl Builder<'_> {
                 && self.is_named(second)
                 && self.parse.phrases[second].possessor.is_none();
             if headline {
-                return (vec![first, second], at + 3);
+                return (smallvec![first, second], at + 3);
             }
             // "…, Ukrainian President Zelenskyy said": a clause of its own, unless a comma closes it; so is "Under the
             // deal, Ankara will train …".
@@ -214,11 +216,11 @@ impl Builder<'_> {
                 return self.behind_apposition(at + 3, first, second);
             }
         }
-        (vec![first], at + 1)
+        (smallvec![first], at + 1)
     }
 
     /// Attaches what hangs on the apposed phrase, and passes the comma that closes it.
-    pub(super) fn behind_apposition(&mut self, mut at: usize, first: NpId, second: NpId) -> (Vec<NpId>, usize) {
+    pub(super) fn behind_apposition(&mut self, mut at: usize, first: NpId, second: NpId) -> (Phrases, usize) {
         let mut owner = second;
         while let (Some(&Chunk::Preposition(word)), Some(&Chunk::Phrase(_))) =
             (self.chunks.get(at), self.chunks.get(at + 1))
@@ -226,7 +228,7 @@ impl Builder<'_> {
             let (items, end) = match self.list_end(at + 1) {
                 Some((end, items)) => (items, end),
                 None => match self.chunks[at + 1] {
-                    Chunk::Phrase(np) => (vec![np], at + 2),
+                    Chunk::Phrase(np) => (smallvec![np], at + 2),
                     _ => break,
                 },
             };
@@ -240,13 +242,13 @@ impl Builder<'_> {
         if matches!(self.chunks.get(at), Some(Chunk::Comma)) {
             at += 1;
         }
-        (vec![first], at)
+        (smallvec![first], at)
     }
 
     /// `Phrase (, Phrase)* ,? and Phrase` from `at`: the end and the phrases.
-    pub(super) fn list_end(&self, at: usize) -> Option<(usize, Vec<NpId>)> {
+    pub(super) fn list_end(&self, at: usize) -> Option<(usize, Phrases)> {
         let Chunk::Phrase(first) = self.chunks[at] else { return None };
-        let mut items = vec![first];
+        let mut items = smallvec![first];
         let mut next = at + 1;
         while items.len() < REACH {
             let (Some(Chunk::Comma), Some(Chunk::Phrase(np))) = (self.chunks.get(next), self.chunks.get(next + 1))

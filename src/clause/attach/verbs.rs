@@ -1,9 +1,11 @@
 //! Verb groups: which clause they are the verb of, whose act they name, and what they hang on.
 
+use smallvec::smallvec;
+
 use super::{Builder, Clause, REACH};
 use crate::clause::chunk::{Chunk, VerbForm, VerbGroup};
 use crate::clause::tag::Tag;
-use crate::clause::{Frame, FrameId, Link, NpId};
+use crate::clause::{Frame, FrameId, Link, NpId, Phrases};
 use crate::grammar::{Class, Grammar, form};
 use crate::text;
 
@@ -130,7 +132,7 @@ impl Builder<'_> {
         &mut self,
         group: &VerbGroup,
         form: VerbForm,
-        surface: Vec<NpId>,
+        surface: Phrases,
         governor: Option<(FrameId, Link)>,
     ) -> FrameId {
         let passive = group.passive || form == VerbForm::Participle && group.form != VerbForm::Ing;
@@ -148,8 +150,8 @@ impl Builder<'_> {
             modal: group.modal,
             scheduled: group.scheduled,
             surface,
-            objects: Vec::new(),
-            indirect: Vec::new(),
+            objects: Phrases::new(),
+            indirect: Phrases::new(),
             prepositions: Vec::new(),
             governor: governor
                 .filter(|&(frame, link)| frame != FrameId::MAX || matches!(link, Link::Adverbial(_) | Link::Gerund(_))),
@@ -202,7 +204,7 @@ impl Builder<'_> {
                 Some(open) => self.stack.truncate(open + 1),
                 None => {
                     // `", said Zelenskyy`: the subject stands behind.
-                    let subject = if bare { self.last.clone() } else { Vec::new() };
+                    let subject = if bare { self.last.clone() } else { Phrases::new() };
                     let inserted = before.is_none_or(|i| matches!(self.chunks[i], Chunk::Comma))
                         || at > 0 && matches!(self.chunks[at - 1], Chunk::Quote);
                     self.stack.push(Clause { subject, inserted, ..Clause::default() });
@@ -320,21 +322,21 @@ impl Builder<'_> {
     }
 
     /// Who "Sweden's bid" belongs to.
-    pub(super) fn owner_of(&self, np: NpId) -> Vec<NpId> {
+    pub(super) fn owner_of(&self, np: NpId) -> Phrases {
         let phrase = &self.parse.phrases[np];
         if let Some(owner) = phrase.possessor {
-            return vec![owner];
+            return smallvec![owner];
         }
         let by = phrase.complements.iter().find(|(word, _)| self.is(*word, "by") || self.is(*word, "of"));
         match by {
             Some((_, phrases)) => phrases.clone(),
-            None if phrase.anchors.is_empty() => Vec::new(),
-            None => vec![np],
+            None if phrase.anchors.is_empty() => Phrases::new(),
+            None => smallvec![np],
         }
     }
 
     /// Whose act an infinitive under `frame` is.
-    pub(super) fn controller(&self, frame: FrameId, noun: Option<NpId>) -> Vec<NpId> {
+    pub(super) fn controller(&self, frame: FrameId, noun: Option<NpId>) -> Phrases {
         const TALKING: [u64; 10] = text::keys([
             "discuss",
             "debate",
@@ -356,7 +358,7 @@ impl Builder<'_> {
             // "discussed the campaign to liberate": whose it is, is not said.
             let known = self.is(phrase.words.start, "the") && phrase.possessor.is_none() && phrase.anchors.is_empty();
             if known && above.objects.contains(&noun) && above.lemmas.iter().any(|lemma| TALKING.contains(lemma)) {
-                return Vec::new();
+                return Phrases::new();
             }
             if above.objects.last() == Some(&noun) && !above.copula {
                 let actor = !phrase.anchors.is_empty() && phrase.possessor.is_none()
@@ -420,9 +422,9 @@ impl Builder<'_> {
                 (frame.surface.clone(), Link::Participle)
             }
             (Some(Chunk::Comma), None) => (self.top().subject.clone(), Link::Participle),
-            (Some(Chunk::Preposition(word)), None) => (Vec::new(), Link::Gerund(self.turned(*word))),
-            (Some(Chunk::Subordinator(word)), None) => (Vec::new(), Link::Adverbial(*word)),
-            (_, None) => (Vec::new(), Link::Participle),
+            (Some(Chunk::Preposition(word)), None) => (Phrases::new(), Link::Gerund(self.turned(*word))),
+            (Some(Chunk::Subordinator(word)), None) => (Phrases::new(), Link::Adverbial(*word)),
+            (_, None) => (Phrases::new(), Link::Participle),
         };
         let twin = matches!(chunk, Some(Chunk::Conjunction(_)));
         let governor = match governor {

@@ -88,13 +88,13 @@ pub(super) fn decide(
 ) -> Tag {
     let token = tokens[index];
     let word = &words[index];
-    let left = before(tokens, index);
-    let left_tag = left.map(|i| tokens[i].tag);
-    let right = after(tokens, index);
-    let right_tag = right.map(|i| tokens[i].tag);
+    let left = || before(tokens, index);
+    let left_tag = || left().map(|i| tokens[i].tag);
+    let right = || after(tokens, index);
+    let right_tag = || right().map(|i| tokens[i].tag);
     match token.tag {
         Tag::Possessive => possessive(tokens, index),
-        Tag::Relative => relative(words, tokens, index, left_tag, right_tag),
+        Tag::Relative => relative(words, tokens, index, left_tag(), right_tag()),
         Tag::PossessivePronoun => {
             // "her" and "his" before no noun are objects.
             let next = tokens.get(index + 1).map(|t| t.tag);
@@ -127,17 +127,17 @@ pub(super) fn decide(
         {
             Tag::Time
         }
-        Tag::Preposition => preposition(words, tokens, index, right, headline),
+        Tag::Preposition => preposition(words, tokens, index, right(), headline),
         // "can more freely test"
         Tag::Determiner
-            if left_tag == Some(Tag::Modal)
+            if left_tag() == Some(Tag::Modal)
                 && tokens.get(index + 1).is_some_and(|next| matches!(next.tag, Tag::Adverb | Tag::Adjective)) =>
         {
             Tag::Adverb
         }
         Tag::Noun
             if word.key == const { text::key("longer") }
-                && left_tag != Some(Tag::Determiner)
+                && left_tag() != Some(Tag::Determiner)
                 && index > 0
                 && tokens[index - 1].tag == Tag::Negation =>
         {
@@ -159,8 +159,8 @@ pub(super) fn decide(
         }
         // "won't likely attack"
         Tag::Adjective
-            if left_tag.is_some_and(|t| matches!(t, Tag::Modal | Tag::Negation))
-                && right.is_some_and(|i| tokens[i].info.forms() & form::BASE != 0 && tokens[i].tag == Tag::Noun) =>
+            if left_tag().is_some_and(|t| matches!(t, Tag::Modal | Tag::Negation))
+                && right().is_some_and(|i| tokens[i].info.forms() & form::BASE != 0 && tokens[i].tag == Tag::Noun) =>
         {
             Tag::Adverb
         }
@@ -178,27 +178,15 @@ pub(super) fn decide(
         {
             Tag::Adverb
         }
-        Tag::Subordinator if word.key == const { text::key("so") } && right_tag == Some(Tag::Adjective) => Tag::Adverb,
-        // "has so far provided"
-        Tag::Subordinator
-            if word.key == const { text::key("so") }
-                && words.get(index + 1).is_some_and(|next| next.key == const { text::key("far") }) =>
-        {
+        Tag::Subordinator if word.key == const { text::key("so") } && right_tag() == Some(Tag::Adjective) => {
             Tag::Adverb
         }
-        Tag::Noun | Tag::Adjective
-            if word.key == const { text::key("far") }
-                && index > 0
-                && words[index - 1].key == const { text::key("so") } =>
-        {
-            Tag::Adverb
-        }
-        Tag::Modal if word.case == Case::Title && left.is_some() && token.info.is(Class::Time) => Tag::Time,
-        Tag::Modal if is_may_the_month(word, left_tag, right_tag) => Tag::Time,
+        Tag::Modal if word.case == Case::Title && left().is_some() && token.info.is(Class::Time) => Tag::Time,
+        Tag::Modal if is_may_the_month(word, left_tag(), right_tag()) => Tag::Time,
         // "May said": no modal stands before a past form.
         Tag::Modal
             if word.case == Case::Title
-                && right == Some(index + 1)
+                && right() == Some(index + 1)
                 && matches!(tokens[index + 1].info.forms(), forms if forms & (form::PAST | form::S) != 0 && forms & form::BASE == 0) =>
         {
             Tag::Noun

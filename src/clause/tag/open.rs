@@ -18,23 +18,17 @@ pub(super) fn open(
     let token = tokens[index];
     let word = &words[index];
     let forms = token.info.forms();
+    if forms == 0 {
+        let past = otherwise == Tag::Noun
+            && word.case == Case::Lower
+            && word.span.len() > 5
+            && word.span.slice(text).ends_with("ed")
+            && before(tokens, index).is_none_or(|i| tokens[i].tag != Tag::Determiner);
+        return if past { Tag::VerbEd } else { otherwise };
+    }
     let left = before(tokens, index);
     let left_tag = left.map(|i| tokens[i].tag);
     let next_tag = tokens.get(index + 1).map(|t| t.tag);
-    let right_tag = after(tokens, index).map(|i| tokens[i].tag);
-    let slice = word.span.slice(text);
-    if forms == 0 {
-        return if otherwise == Tag::Noun
-            && word.case == Case::Lower
-            && slice.len() > 5
-            && slice.ends_with("ed")
-            && left_tag != Some(Tag::Determiner)
-        {
-            Tag::VerbEd
-        } else {
-            otherwise
-        };
-    }
     // A capital inside a plain sentence is part of a name.
     if word.case != Case::Lower && !headline && index > 0 && !matches!(tokens[index - 1].tag, Tag::Quote) {
         return Tag::Noun;
@@ -66,6 +60,7 @@ pub(super) fn open(
         if noun {
             return Tag::Noun;
         }
+        let right_tag = after(tokens, index).map(|i| tokens[i].tag);
         return ing(tokens, index, left_tag, right_tag, otherwise);
     }
     if forms & (form::PAST | form::PARTICIPLE) != 0 {
