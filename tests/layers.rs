@@ -13,7 +13,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("gazetteer", &["error", "text", "grammar::KeyMap"], &["jiff", "once_cell", "serde"]),
     ("code", &[], &["once_cell", "serde"]),
     ("phrasebook", &["error", "text", "grammar", "gazetteer::Kind", "code"], &["once_cell", "serde", "toml"]),
-    ("mention", &["error", "text", "grammar", "gazetteer"], &["aho_corasick", "once_cell"]),
+    ("mention", &["error", "text", "grammar", "gazetteer"], &["once_cell"]),
     ("clause", &["text", "grammar", "mention::AnchorClass"], &["smallvec"]),
     (
         "relation",

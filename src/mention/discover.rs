@@ -77,6 +77,12 @@ fn name(words: &[Word], covered: &[bool], at: usize) -> Option<Range<usize>> {
         "hospital",
         "award",
     ]);
+    // A name or the rest of a title stands behind it.
+    let behind = words.get(at + 1)?;
+    let capital = behind.kind == WordKind::Word && behind.case != Case::Lower;
+    if !capital && !RANKS.contains(&behind.key) {
+        return None;
+    }
     let info = Grammar::get().info(words[at].key);
     let title = (info.is(Class::Office) || info.is(Class::Title)) && words[at].kind == WordKind::Word && !covered[at];
     if !title {
@@ -100,7 +106,7 @@ fn name(words: &[Word], covered: &[bool], at: usize) -> Option<Range<usize>> {
         let name = word.kind == WordKind::Word
             && !covered[index]
             && (matches!(word.case, Case::Title | Case::Mixed) || word.case == Case::Upper && word.span.len() <= 2)
-            && ![
+            && !info.is_any(&[
                 Class::Office,
                 Class::Title,
                 Class::Time,
@@ -108,9 +114,7 @@ fn name(words: &[Word], covered: &[bool], at: usize) -> Option<Range<usize>> {
                 Class::Determiner,
                 Class::Preposition,
                 Class::Pronoun,
-            ]
-            .iter()
-            .any(|&class| info.is(class));
+            ]);
         name || hyphen || syllable || particle && index > start
     };
     let mut end = start;

@@ -6,7 +6,7 @@ use super::acronym::{self, Acronyms, Meaning};
 use super::decide::{Decider, Verdict};
 use super::holder::Holders;
 use super::index::{NameHit, NameIndex, Reading};
-use super::surroundings::{Scene, Surroundings};
+use super::surroundings::{Cover, Scene, Surroundings};
 use super::{Cast, Found, Known, Origin, Senses, discover};
 use crate::gazetteer::{EntityIx, Gazetteer, Kind, MentionForm, PartialDate};
 use crate::grammar::KeyMap;
@@ -57,6 +57,7 @@ pub(crate) struct Resolver<'a> {
     items: Vec<Item>,
     discoverer: discover::Discoverer,
     acronyms: Acronyms,
+    cover: Cover,
 }
 
 impl<'a> Resolver<'a> {
@@ -74,18 +75,16 @@ impl<'a> Resolver<'a> {
             items: Vec::new(),
             discoverer: discover::Discoverer::default(),
             acronyms: Acronyms::default(),
+            cover: Cover::default(),
         }
     }
 
     /// Takes the names of the next sentence.
     pub(crate) fn sentence(&mut self, number: usize, hits: &[NameHit], index: &NameIndex) {
         let (text, words) = (self.passage.text(), self.passage.words(number));
-        let mut covered = vec![false; words.len()];
-        for hit in hits {
-            covered[hit.words.clone()].fill(true);
-        }
         let first = self.items.len();
-        let scene = Scene::new(text, words, hits, index, self.gazetteer, self.senses);
+        let mut cover = std::mem::take(&mut self.cover);
+        let scene = Scene::new(text, words, hits, &mut cover, index, self.gazetteer, self.senses);
         let mut inside = Vec::new();
         for (nth, hit) in hits.iter().enumerate() {
             let Some(mut item) = item(number, &scene, hit, hits.get(nth + 1)) else { continue };
@@ -99,11 +98,14 @@ impl<'a> Resolver<'a> {
         let shouted = hits.first().is_some_and(|hit| hit.shouted);
         if !shouted {
             let found = self.discoverer.sentence(text, words, scene.explained(), scene.is_titled());
-            self.discover(number, first, words, found);
+            if !found.is_empty() {
+                self.discover(number, first, words, found);
+            }
         }
-        self.acronyms(number, first, words, &covered);
+        self.acronyms(number, first, words, scene.covered());
         self.items[first..].sort_by_key(|item| item.words.start);
-        self.introduce(first, words, &covered);
+        self.introduce(first, words, scene.covered());
+        self.cover = cover;
     }
 
     /// Adds the people whom titles introduce, in place of the bare surnames inside their names.

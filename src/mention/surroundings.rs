@@ -43,6 +43,13 @@ pub(super) struct Surroundings {
     pub(super) gender: Option<Gender>,
 }
 
+/// Which words of a sentence its names hold. Kept from one sentence to the next for its room.
+#[derive(Debug, Default)]
+pub(super) struct Cover {
+    explained: Vec<bool>,
+    covered: Vec<bool>,
+}
+
 /// A sentence with its names.
 pub(super) struct Scene<'a> {
     pub(super) text: &'a str,
@@ -52,9 +59,9 @@ pub(super) struct Scene<'a> {
     pub(super) gazetteer: &'a Gazetteer,
     pub(super) senses: &'a Senses,
     /// Words that a name explains for certain.
-    explained: Vec<bool>,
+    explained: &'a [bool],
     /// Words that any name holds.
-    covered: Vec<bool>,
+    covered: &'a [bool],
     /// A headline in which every word of weight has a capital, and no full stop.
     titled: bool,
     /// No full stop ends it.
@@ -74,12 +81,15 @@ impl<'a> Scene<'a> {
         text: &'a str,
         words: &'a [Word],
         hits: &'a [NameHit],
+        Cover { explained, covered }: &'a mut Cover,
         index: &'a NameIndex,
         gazetteer: &'a Gazetteer,
         senses: &'a Senses,
     ) -> Self {
-        let mut explained = vec![false; words.len()];
-        let mut covered = vec![false; words.len()];
+        for cover in [&mut *explained, &mut *covered] {
+            cover.clear();
+            cover.resize(words.len(), false);
+        }
         let person = |r: &Reading| gazetteer.entity(r.entity).kind() == Kind::Person;
         for hit in hits {
             let readings = index.readings(hit);
@@ -91,9 +101,14 @@ impl<'a> Scene<'a> {
             explained[hit.words.clone()].fill(!weak);
             covered[hit.words.clone()].fill(true);
         }
-        let long = |word: &&Word| word.kind == WordKind::Word && word.span.len() >= 4;
-        let small = words.iter().filter(long).filter(|word| word.case == Case::Lower).count();
-        let great = words.iter().filter(long).filter(|word| is_capitalised(word)).count();
+        let (mut small, mut great) = (0, 0);
+        for word in words.iter().filter(|word| word.kind == WordKind::Word && word.span.len() >= 4) {
+            match word.case {
+                Case::Lower => small += 1,
+                Case::Title | Case::Mixed => great += 1,
+                Case::Upper | Case::None => {}
+            }
+        }
         let stopped = words.last().is_some_and(|word| word.kind == WordKind::Punct('.'));
         Self {
             text,
@@ -112,8 +127,13 @@ impl<'a> Scene<'a> {
     }
 
     /// Words that a name explains for certain.
-    pub(super) fn explained(&self) -> &[bool] {
-        &self.explained
+    pub(super) fn explained(&self) -> &'a [bool] {
+        self.explained
+    }
+
+    /// Words that any name holds.
+    pub(super) fn covered(&self) -> &'a [bool] {
+        self.covered
     }
 
     /// A headline in which every word of weight has a capital.
