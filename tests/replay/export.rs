@@ -1,7 +1,7 @@
 //! Graphs: written, read again and drawn.
 
 use geopol::KnowledgeGraph;
-use geopol::export::{Direction, Dot, Mermaid, Negated, NodeLink, events};
+use geopol::export::{Direction, Dot, Mermaid, Negated, NodeLink, Page, events};
 use serde_json::{Value, json};
 
 use super::input::Input;
@@ -41,10 +41,89 @@ fn check_exports(graph: &KnowledgeGraph) {
     let links: Value = serde_json::from_str(&links).expect("links are JSON");
     assert_eq!(links["nodes"].as_array().map(Vec::len), Some(graph.entities().len()));
     assert_eq!(links["links"].as_array().map(Vec::len), Some(graph.relations().len()));
+    check_page(graph);
+    #[cfg(feature = "xml")]
+    check_xml_forms(graph);
+    #[cfg(feature = "csv")]
+    check_csv_forms(graph);
+    #[cfg(feature = "rdf")]
+    check_rdf_forms(graph);
     for event in events(&view) {
         let line = serde_json::to_string(&event).expect("an event is JSON");
         assert!(!line.contains('\n') && serde_json::from_str::<Value>(&line).is_ok());
     }
+}
+
+/// A page runs its own scripts and no other, whatever it holds.
+fn check_page(graph: &KnowledgeGraph) {
+    let scripts = |graph: &KnowledgeGraph| {
+        let page = written(|out| Page::new(graph).write(out)).to_lowercase();
+        (page.matches("<script").count(), page.matches("</script").count(), page.matches("<!--").count())
+    };
+    assert_eq!(scripts(graph), scripts(&KnowledgeGraph::new()));
+}
+
+fn written(write: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
+    let mut out = Vec::new();
+    write(&mut out).expect("memory can be written to");
+    String::from_utf8(out).expect("text")
+}
+
+#[cfg(feature = "xml")]
+fn check_xml_forms(graph: &KnowledgeGraph) {
+    use geopol::export::{Gexf, GraphMl};
+    let graphml = written(|out| GraphMl::new(graph).write(out));
+    check_xml(&graphml);
+    assert_eq!(graphml.matches("<node ").count(), graph.entities().len());
+    let gexf = written(|out| Gexf::new(graph).write(out));
+    check_xml(&gexf);
+    assert_eq!(gexf.matches("<node ").count(), graph.entities().len());
+}
+
+/// Rows of one width: one for each entity, one at least for each relation.
+#[cfg(feature = "csv")]
+fn check_csv_forms(graph: &KnowledgeGraph) {
+    use geopol::export::Neo4j;
+    let rows = |csv: &str| {
+        let (mut widths, mut width, mut quoted) = (Vec::new(), 1, false);
+        for c in csv.chars() {
+            match c {
+                '"' => quoted = !quoted,
+                ',' if !quoted => width += 1,
+                '\n' if !quoted => widths.push(std::mem::replace(&mut width, 1)),
+                _ => {}
+            }
+        }
+        assert!(!quoted && width == 1, "a quote or a row is open");
+        assert!(widths.iter().all(|width| *width == widths[0]), "{widths:?}");
+        widths.len() - 1
+    };
+    assert_eq!(rows(&written(|out| Neo4j::new(graph).write_nodes(out))), graph.entities().len());
+    assert!(rows(&written(|out| Neo4j::new(graph).write_relationships(out))) >= graph.relations().len());
+}
+
+/// Each line is one triple, its IRIs without blanks and its strings closed.
+#[cfg(feature = "rdf")]
+fn check_rdf_forms(graph: &KnowledgeGraph) {
+    use geopol::export::Rdf;
+    let triples = written(|out| Rdf::new(graph).write_n_triples(out));
+    for line in triples.lines() {
+        let mut inside = None;
+        let mut chars = line.strip_suffix(" .").expect("a triple ends").chars();
+        while let Some(c) = chars.next() {
+            match (inside, c) {
+                (None, '"') => inside = Some('"'),
+                (None, '<') => inside = Some('>'),
+                (Some('"'), '\\') => assert!(chars.next().is_some_and(|c| "tbnrf\"'\\uU".contains(c)), "{line}"),
+                (Some(end), c) if c == end => inside = None,
+                (Some('>'), c) => assert!(!c.is_whitespace() && !"<\"{}|^`\\".contains(c), "{c:?} in an IRI: {line}"),
+                _ => {}
+            }
+        }
+        assert_eq!(inside, None, "{line}");
+    }
+    let turtle = written(|out| Rdf::new(graph).write_turtle(out));
+    assert!(triples.is_empty() || turtle.starts_with("@prefix ") && turtle.trim_end().ends_with('.'), "{turtle}");
 }
 
 /// Strings and HTML are closed, brackets match, and nothing stands outside of them that DOT does not know.
