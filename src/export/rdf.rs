@@ -109,7 +109,8 @@ impl<'g> Rdf<'g> {
             for evidence in edge.evidence() {
                 let starts = [evidence.trigger(), evidence.source(), evidence.target()].map(|span| span.start);
                 let place = format!("{}-{}-{}", starts[0], starts[1], starts[2]);
-                let name = [evidence.document().id(), &place, evidence.pattern()];
+                // "Both countries" are two at one place.
+                let name = [evidence.document().id(), &place, evidence.pattern(), edge.source(), edge.target()];
                 let statement = self.iri("statement/", &name);
                 out.statement(&statement, claim)?;
                 out.link(&statement, prov("wasQuotedFrom").as_ref(), &self.document(evidence.document()))?;
