@@ -106,7 +106,9 @@ fn verb_rule<C: Cast>(
             if other.flat_map(|(_, phrases)| phrases).any(|&np| !sentence.refers(np).is_empty()) {
                 return;
             }
-            let members: Vec<usize> = actors.iter().flat_map(|&np| sentence.refers(np)).copied().collect();
+            // "Slovakia, but not Hungary, agreed" says nothing of the two.
+            let willing = actors.iter().filter(|&&np| !sentence.parse.phrases[np].negated || actors.len() == 1);
+            let members: Vec<usize> = willing.flat_map(|&np| sentence.refers(np)).copied().collect();
             let negated = binding.negated;
             pairs(sentence, &members, |a, b| push(a, b, negated));
         }
