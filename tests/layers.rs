@@ -8,9 +8,9 @@ use regex::Regex;
 /// A layer, the layers or parts of layers that it may know, and the crates. A layer knows only layers above it.
 const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("error", &[], &[]),
-    ("text", &[], &["serde", "unicode_normalization"]),
+    ("text", &[], &["once_cell", "regex", "serde", "unicode_normalization"]),
     ("grammar", &["text"], &["once_cell"]),
-    ("gazetteer", &["error", "text", "grammar::KeyMap"], &["jiff", "once_cell", "serde"]),
+    ("gazetteer", &["error", "text", "grammar::KeyMap"], &["aho_corasick", "jiff", "once_cell", "serde"]),
     ("code", &[], &["once_cell", "serde"]),
     ("phrasebook", &["error", "text", "grammar", "gazetteer::Kind", "code"], &["once_cell", "serde", "toml"]),
     ("mention", &["error", "text", "grammar", "gazetteer"], &["once_cell"]),

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use aho_corasick::AhoCorasick;
+
 use super::load::{self, entity_row};
 use super::table::Column::{Id, Note, Phrase, Reading, Roles, Surface};
 use super::table::{Row, Table};
@@ -124,43 +126,33 @@ fn allows(row: Row<'_, '_>, other: Row<'_, '_>) -> bool {
 
 /// Decoys that hold no name, and those that are names themselves.
 fn decoys(tables: &[Table<'_>], inner: &Inner, doubts: &mut Vec<Error>) {
-    let (mut names, mut exact): (KeyMap<()>, KeyMap<&Entity>) = Default::default();
+    let mut exact: KeyMap<&Entity> = KeyMap::default();
     let mut words = Vec::new();
+    let mut names = Vec::new();
     for entity in &inner.entities {
         for form in &entity.forms {
-            names.insert(key(&form.text, &mut words).0, ());
+            names.push(spaced(&form.text, &mut words));
             exact.entry(text::key(&text::cased_fold(&form.text))).or_insert(entity);
         }
     }
+    // Too many names for an automaton: then nothing is doubted.
+    let Ok(names) = AhoCorasick::new(names) else { return };
     for row in tables.iter().filter(|table| table.kind == FileKind::Decoys).flat_map(Table::rows) {
         let phrase = row.cell(Phrase);
         if let Some(entity) = exact.get(&text::key(&text::cased_fold(phrase))) {
             let message = format!("`{phrase}` is a name of `{}`, which the decoy silences", entity.id);
             doubts.push(doubt(row, phrase, message));
-        } else if !holds_name(phrase, &names, &mut words) {
+        } else if !names.is_match(&spaced(phrase, &mut words)) {
             doubts.push(doubt(row, phrase, format!("`{phrase}` holds no name: the decoy silences nothing")));
         }
     }
 }
 
-/// Whether some of the words are a name.
-fn holds_name(phrase: &str, names: &KeyMap<()>, words: &mut Vec<Word>) -> bool {
-    let count = key(phrase, words).1;
-    let spans: Vec<Span> = words[..count].iter().map(|word| word.span).collect();
-    (0..count).any(|start| {
-        (start + 1..=count).any(|end| {
-            let part = &phrase[spans[start].start..spans[end - 1].end];
-            names.contains_key(&key(part, &mut Vec::new()).0)
-        })
-    })
-}
-
-/// The key of a form, whatever its capitals, hyphens and periods, and how many words it has.
-fn key(form: &str, words: &mut Vec<Word>) -> (u64, usize) {
+/// The folded words with a space before, between and behind them, whatever their capitals, hyphens and periods.
+fn spaced(form: &str, words: &mut Vec<Word>) -> String {
     text::words(form, Span::new(0, form.len()), words);
-    words.retain(|word| matches!(word.kind, WordKind::Word | WordKind::Number));
-    let keys = words.iter().map(|word| word.key.to_string()).collect::<Vec<_>>();
-    (text::key(&keys.join(" ")), words.len())
+    let kept = words.iter().filter(|word| matches!(word.kind, WordKind::Word | WordKind::Number));
+    kept.fold(" ".to_owned(), |all, word| all + &text::fold(word.span.slice(form)) + " ")
 }
 
 /// Senses of words that are no form of the entity meant, or of none at all.

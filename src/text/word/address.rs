@@ -2,33 +2,26 @@
 //! Gives: where the address ends.
 //! Must not know: words' keys.
 
+use once_cell::sync::Lazy;
+use regex::bytes::Regex;
+
 /// Where the address that holds `bytes[at]` ends: before white space, quotes, angle brackets, and the marks that end a sentence.
 pub(super) fn end(bytes: &[u8], at: usize) -> usize {
-    let mut end = at;
-    while end < bytes.len()
-        && !(bytes[end] <= b' '
-            || bytes[end] >= 0x7F
-            || matches!(bytes[end], b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'^' | b'`' | b'[' | b']'))
-    {
-        end += 1;
-    }
-    while end > at
-        && matches!(bytes[end - 1], b'.' | b',' | b';' | b':' | b'!' | b'?' | b'\'' | b')' | b'(' | b'*' | b'_')
-    {
-        end -= 1;
-    }
-    end
+    static ADDRESS: Lazy<Option<Regex>> =
+        Lazy::new(|| Regex::new(r#"^(?-u)[!-~&&[^<>"{}|^`\[\]]]*[!-~&&[^<>"{}|^`\[\].,;:!?')(*_]]"#).ok());
+    at + length(&ADDRESS, &bytes[at..]).unwrap_or(0)
 }
 
 /// Where the host behind the `@` of an e-mail address, from `at` on, ends; `None` if none is there.
 pub(super) fn host_end(bytes: &[u8], at: usize) -> Option<usize> {
-    let len = bytes[at..]
-        .iter()
-        .position(|&byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')))
-        .unwrap_or(bytes.len() - at);
-    let host = &bytes[at..at + len];
-    let trimmed = host.len() - host.iter().rev().take_while(|byte| matches!(byte, b'.' | b'-')).count();
-    host[..trimmed].contains(&b'.').then_some(at + trimmed)
+    static HOST: Lazy<Option<Regex>> =
+        Lazy::new(|| Regex::new(r"^(?-u)[0-9A-Za-z.-]*\.[0-9A-Za-z.-]*[0-9A-Za-z]").ok());
+    length(&HOST, &bytes[at..]).map(|len| at + len)
+}
+
+/// How much of the start of `bytes` the expression matches. A bad expression matches nothing; the tests would tell.
+fn length(expression: &Option<Regex>, bytes: &[u8]) -> Option<usize> {
+    Some(expression.as_ref()?.find(bytes)?.end())
 }
 
 /// Whether the period at `at` is followed by a common top-level domain and the name ends there.
