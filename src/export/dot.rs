@@ -4,7 +4,7 @@ use std::io;
 
 use crate::graph::{Factuality, Kind, KnowledgeGraph, Node, View, ViewEdge};
 
-use super::escape::{escape, unprintable};
+use super::escape::{escape, markup, unprintable};
 use super::line::{BACKGROUND, DENIED, Line, lines};
 
 /// A graph or view in the DOT language, for Graphviz.
@@ -310,13 +310,9 @@ struct Html<'a>(&'a str);
 impl fmt::Display for Html<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         escape(f, self.0, |c| match c {
-            '&' => Some("&amp;"),
-            '<' => Some("&lt;"),
-            '>' => Some("&gt;"),
-            '"' => Some("&quot;"),
             '\\' => Some("\\\\"),
             '\n' => Some("<br/>"),
-            c => unprintable(c),
+            c => markup(c),
         })
     }
 }

@@ -25,3 +25,14 @@ pub(super) fn unprintable(c: char) -> Option<&'static str> {
         _ => None,
     }
 }
+
+/// What stands for a character between the tags of HTML or in an attribute.
+pub(super) fn markup(c: char) -> Option<&'static str> {
+    match c {
+        '&' => Some("&amp;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        '"' => Some("&quot;"),
+        c => unprintable(c),
+    }
+}

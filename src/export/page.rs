@@ -6,7 +6,7 @@ use crate::graph::{Factuality, Node, View, ViewEdge};
 use crate::report::Report;
 use crate::text::Span;
 
-use super::escape::{escape, unprintable};
+use super::escape::{escape, markup};
 use super::line::{Tone, lines};
 
 /// A graph or view as one HTML page that needs nothing else: the articles with their entities marked, the graph beside them,
@@ -256,12 +256,8 @@ struct Text<'a>(&'a str);
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         escape(f, self.0, |c| match c {
-            '&' => Some("&amp;"),
-            '<' => Some("&lt;"),
-            '>' => Some("&gt;"),
-            '"' => Some("&quot;"),
             '\n' => Some(" "),
-            c => unprintable(c),
+            c => markup(c),
         })
     }
 }

@@ -5,7 +5,7 @@ use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use quick_xml::name::QName;
 
-use super::escape::{escape, unprintable};
+use super::escape::{escape, markup};
 
 /// An XML document as it is written, one element a line.
 pub(super) struct Xml<W: io::Write> {
@@ -57,14 +57,10 @@ fn start<'a>(name: &'a str, attributes: &[(&'a str, &str)]) -> BytesStart<'a> {
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let written = escape(&mut out, text, |c| match c {
-        '&' => Some("&amp;"),
-        '<' => Some("&lt;"),
-        '>' => Some("&gt;"),
-        '"' => Some("&quot;"),
         '\t' => Some("&#9;"),
         '\n' => Some("&#10;"),
         '\r' => Some("&#13;"),
-        c => unprintable(c),
+        c => markup(c),
     });
     debug_assert!(written.is_ok(), "a string takes all");
     out
