@@ -65,6 +65,11 @@ impl Tag {
         matches!(self, Self::VerbPresent | Self::VerbPast | Self::VerbParticiple | Self::VerbEd | Self::VerbIng)
     }
 
+    /// A past form without an auxiliary.
+    pub(crate) fn is_past(self) -> bool {
+        matches!(self, Self::VerbPast | Self::VerbEd)
+    }
+
     pub(crate) fn is_nominal(self) -> bool {
         matches!(self, Self::Name | Self::Demonym | Self::Noun | Self::Number | Self::Pronoun | Self::Time)
     }
@@ -97,9 +102,8 @@ pub(crate) fn tag(text: &str, words: &[Word], anchors: &[Anchor], out: &mut Vec<
         let first = anchor.words.start;
         let leads = anchor.words.len() > 1
             && out[first].tag == Tag::Preposition
-            && ["in", "on", "to", "into", "from", "against", "with", "by"]
-                .iter()
-                .any(|preposition| text::key(preposition) == words[first].key);
+            && const { text::keys(["in", "on", "to", "into", "from", "against", "with", "by"]) }
+                .contains(&words[first].key);
         // "the country" is a phrase as any other: only its noun is one for sure.
         let own = match anchor.class {
             AnchorClass::Description => anchor.words.end - 1..anchor.words.end,

@@ -6,13 +6,14 @@ use crate::clause::{FrameId, Link};
 impl Builder<'_> {
     pub(super) fn finish(&mut self) {
         for (first, second) in std::mem::take(&mut self.shared).into_iter().rev() {
-            let model = self.parse.frames[second].clone();
-            let frame = &mut self.parse.frames[first];
-            if frame.objects.is_empty() && !frame.passive {
-                frame.objects = model.objects;
-                frame.indirect = model.indirect;
-                frame.prepositions = model.prepositions;
+            if !self.parse.frames[first].objects.is_empty() || self.parse.frames[first].passive {
+                continue;
             }
+            let model = &self.parse.frames[second];
+            let (objects, indirect, prepositions) =
+                (model.objects.clone(), model.indirect.clone(), model.prepositions.clone());
+            let frame = &mut self.parse.frames[first];
+            (frame.objects, frame.indirect, frame.prepositions) = (objects, indirect, prepositions);
         }
         self.invert();
         self.attribute();

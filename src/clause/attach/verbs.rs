@@ -81,10 +81,10 @@ impl Builder<'_> {
     fn continues(&self, at: usize) -> bool {
         let Chunk::Verb(group) = &self.chunks[at] else { return false };
         let twin = self.top().frame.map(|frame| &self.parse.frames[frame]);
-        let past = |word: usize| matches!(self.parse.tokens[word].tag, Tag::VerbPast | Tag::VerbEd);
         let names = group.lemmas.iter().any(|&lemma| lemma != 0 && Grammar::get().info(lemma).is(Class::NamingVerb));
-        twin.is_some_and(|twin| twin.form == VerbForm::Finite && !twin.passive && past(twin.verb))
-            && !self.top().inserted
+        twin.is_some_and(|twin| {
+            twin.form == VerbForm::Finite && !twin.passive && self.parse.tokens[twin.verb].tag.is_past()
+        }) && !self.top().inserted
             && !names
             && !self.by_follows(at + 1)
     }
@@ -232,9 +232,8 @@ impl Builder<'_> {
 
     /// Whether two verbs without auxiliaries can stand in one list.
     fn is_parallel(&self, one: usize, other: usize) -> bool {
-        let past = |tag| matches!(tag, Tag::VerbPast | Tag::VerbEd);
         let (one, other) = (self.parse.tokens[one].tag, self.parse.tokens[other].tag);
-        one == other || past(one) && past(other)
+        one == other || one.is_past() && other.is_past()
     }
 
     pub(super) fn is_base(&self, group: &VerbGroup) -> bool {
