@@ -33,7 +33,7 @@ fn mentions(bencher: Bencher<'_, '_>, events: usize) {
 fn bare_aho_corasick(bencher: Bencher<'_, '_>, events: usize) {
     let text = news::text(SIZE, events);
     let gazetteer = Extractor::bundled().gazetteer();
-    let names: Vec<&str> = gazetteer.entities().iter().flat_map(Entity::forms).map(Form::text).collect();
+    let names: Vec<&str> = gazetteer.entities().flat_map(Entity::forms).map(Form::text).collect();
     let automaton =
         AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names).expect("names make an automaton");
     assert!(automaton.find_iter(&text).count() > events * SIZE / 10_000);

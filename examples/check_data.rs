@@ -32,7 +32,7 @@ fn gazetteer(folder: &str) -> Result<Vec<Error>> {
     if errors.iter().all(Error::is_doubtful) {
         let gazetteer = builder.build()?;
         for kind in [Kind::Country, Kind::Person, Kind::Organization, Kind::Place] {
-            let entities: Vec<_> = gazetteer.entities().iter().filter(|entity| entity.kind() == kind).collect();
+            let entities: Vec<_> = gazetteer.entities().filter(|entity| entity.kind() == kind).collect();
             let forms: usize = entities.iter().map(|entity| entity.forms().len()).sum();
             println!("{kind:12} {:6} entities {forms:6} forms", entities.len());
         }

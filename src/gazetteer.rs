@@ -4,6 +4,7 @@
 
 mod check;
 mod date;
+mod entity;
 mod ids;
 mod load;
 mod names;
@@ -20,6 +21,7 @@ use once_cell::sync::OnceCell;
 use serde::{Deserialize, Serialize};
 
 pub use date::{NoDate, PartialDate};
+pub use entity::{Entity, Form, Role};
 
 use crate::error::{Error, Result};
 
@@ -104,158 +106,6 @@ impl EntityIx {
     }
 }
 
-/// One way to name an entity.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Form {
-    pub(crate) text: Cow<'static, str>,
-    pub(crate) form: MentionForm,
-    pub(crate) ambiguous: bool,
-}
-
-impl Form {
-    /// The words, as news writes them.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// What kind of name it is.
-    pub fn form(&self) -> MentionForm {
-        self.form
-    }
-
-    /// Whether it often means something else and needs its surroundings to decide.
-    pub fn is_ambiguous(&self) -> bool {
-        self.ambiguous
-    }
-}
-
-/// An office that a person holds or held.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Role {
-    pub(crate) entity: EntityIx,
-    pub(crate) office: Cow<'static, str>,
-    pub(crate) since: Option<PartialDate>,
-    pub(crate) until: Option<PartialDate>,
-}
-
-impl Role {
-    /// The office in lower case, such as "prime minister".
-    pub fn office(&self) -> &str {
-        &self.office
-    }
-
-    /// When it began, where known.
-    pub fn since(&self) -> Option<PartialDate> {
-        self.since
-    }
-
-    /// When it ended; none while it lasts or where unknown.
-    pub fn until(&self) -> Option<PartialDate> {
-        self.until
-    }
-
-    /// Whether it is known to be held at a date, as far as the dates are exact.
-    pub fn is_held_at(&self, date: PartialDate) -> bool {
-        self.since.is_some_and(|since| !since.is_after(date)) && self.until.is_none_or(|until| !date.is_after(until))
-    }
-}
-
-/// Somebody or something that a gazetteer knows.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entity {
-    pub(crate) id: Cow<'static, str>,
-    pub(crate) kind: Kind,
-    pub(crate) class: Option<&'static str>,
-    pub(crate) forms: Box<[Form]>,
-    pub(crate) countries: Box<[EntityIx]>,
-    pub(crate) members: Box<[EntityIx]>,
-    pub(crate) roles: Box<[Role]>,
-    pub(crate) gender: Option<Gender>,
-    pub(crate) since: Option<PartialDate>,
-    pub(crate) until: Option<PartialDate>,
-    pub(crate) codes: Option<Box<Codes>>,
-}
-
-/// What others call a country; empty where nobody does.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Codes {
-    pub(crate) iso2: Cow<'static, str>,
-    pub(crate) numeric: Cow<'static, str>,
-    pub(crate) wikidata: Cow<'static, str>,
-    pub(crate) geonames: Cow<'static, str>,
-}
-
-impl Entity {
-    /// The id: ISO 3166-1 alpha-3 for a country of today, kebab-case for anything else.
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// The usual name.
-    pub fn name(&self) -> &str {
-        self.forms.first().map_or(&*self.id, Form::text)
-    }
-
-    /// What kind of entity it is.
-    pub fn kind(&self) -> Kind {
-        self.kind
-    }
-
-    /// The finer kind of an organization or place: "armed-group", "capital".
-    pub fn class(&self) -> Option<&str> {
-        self.class
-    }
-
-    /// All its names; the usual one first.
-    pub fn forms(&self) -> &[Form] {
-        &self.forms
-    }
-
-    /// A person's offices.
-    pub fn roles(&self) -> &[Role] {
-        &self.roles
-    }
-
-    /// The gender by which pronouns refer to a person.
-    pub fn gender(&self) -> Option<Gender> {
-        self.gender
-    }
-
-    /// A country's ISO 3166-1 alpha-2 code, such as "UA".
-    pub fn iso2(&self) -> Option<&str> {
-        self.code(|codes| &codes.iso2)
-    }
-
-    /// A country's ISO 3166-1 numeric code, three digits such as "804".
-    pub fn numeric(&self) -> Option<&str> {
-        self.code(|codes| &codes.numeric)
-    }
-
-    /// A country's item in Wikidata, such as "Q212".
-    pub fn wikidata(&self) -> Option<&str> {
-        self.code(|codes| &codes.wikidata)
-    }
-
-    /// A country's number in GeoNames, such as "690791".
-    pub fn geonames(&self) -> Option<&str> {
-        self.code(|codes| &codes.geonames)
-    }
-
-    fn code(&self, of: impl Fn(&Codes) -> &Cow<'static, str>) -> Option<&str> {
-        self.codes.as_deref().map(|codes| &**of(codes)).filter(|code| !code.is_empty())
-    }
-
-    /// Since when a historic or de facto state exists.
-    pub fn since(&self) -> Option<PartialDate> {
-        self.since
-    }
-
-    /// Until when a historic state existed.
-    pub fn until(&self) -> Option<PartialDate> {
-        self.until
-    }
-}
-
 /// A reading of an ambiguous form, with the words that speak for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sense {
@@ -273,7 +123,7 @@ pub struct Gazetteer {
 
 #[derive(Debug, Default)]
 pub(crate) struct Inner {
-    pub(crate) entities: Vec<Entity>,
+    pub(crate) entities: Vec<entity::Stored>,
     pub(crate) ids: ids::Ids,
     pub(crate) decoys: Vec<Cow<'static, str>>,
     pub(crate) senses: Vec<Sense>,
@@ -305,28 +155,28 @@ impl Gazetteer {
     }
 
     /// All entities: countries, people, organizations, places, each in the order of its file.
-    pub fn entities(&self) -> &[Entity] {
-        &self.inner.entities
+    pub fn entities(&self) -> impl DoubleEndedIterator<Item = Entity<'_>> + ExactSizeIterator + Clone {
+        self.inner.entities.iter().map(Entity)
     }
 
     /// The entity with this id.
-    pub fn get(&self, id: &str) -> Option<&Entity> {
+    pub fn get(&self, id: &str) -> Option<Entity<'_>> {
         self.index_of(id).map(|at| self.entity(at))
     }
 
     /// The organizations or countries of an entity: whose it is.
-    pub fn countries_of(&self, id: &str) -> impl Iterator<Item = &Entity> {
-        self.get(id).into_iter().flat_map(|entity| &entity.countries).map(|&at| self.entity(at))
+    pub fn countries_of(&self, id: &str) -> impl Iterator<Item = Entity<'_>> {
+        self.get(id).into_iter().flat_map(Entity::countries).map(|at| self.entity(at))
     }
 
     /// The members of an organization.
-    pub fn members_of(&self, id: &str) -> impl Iterator<Item = &Entity> {
-        self.get(id).into_iter().flat_map(|entity| &entity.members).map(|&at| self.entity(at))
+    pub fn members_of(&self, id: &str) -> impl Iterator<Item = Entity<'_>> {
+        self.get(id).into_iter().flat_map(Entity::members).map(|at| self.entity(at))
     }
 
     /// The country or organization that a role is held in.
-    pub fn body_of(&self, role: &Role) -> &Entity {
-        self.entity(role.entity)
+    pub fn body_of(&self, role: Role<'_>) -> Entity<'_> {
+        self.entity(role.body())
     }
 
     /// The phrases that hold a name and mean no entity.
@@ -338,14 +188,15 @@ impl Gazetteer {
         self.inner.ids.get(id, |at| self.entity(at).id())
     }
 
-    pub(crate) fn entity(&self, at: EntityIx) -> &Entity {
-        &self.inner.entities[at.at()]
+    pub(crate) fn entity(&self, at: EntityIx) -> Entity<'_> {
+        Entity(&self.inner.entities[at.at()])
     }
 
     pub(crate) fn senses(&self) -> &[Sense] {
         &self.inner.senses
     }
 
+    /// The numbers of the entities of a kind.
     pub(crate) fn range_of(&self, kind: Kind) -> Range<usize> {
         let start = self.inner.entities.partition_point(|entity| entity.kind < kind);
         let end = self.inner.entities.partition_point(|entity| entity.kind <= kind);

@@ -164,8 +164,7 @@ fn is_code(word: &str) -> bool {
 
 fn is_of(entity: &ReportEntity, code: &str) -> bool {
     let gazetteer = Extractor::bundled().gazetteer();
-    let office =
-        |known: &geopol::gazetteer::Entity| known.roles().iter().any(|role| gazetteer.body_of(role).id() == code);
+    let office = |known: geopol::gazetteer::Entity<'_>| known.roles().any(|role| gazetteer.body_of(role).id() == code);
     entity.id() == code
         || gazetteer.countries_of(entity.id()).any(|country| country.id() == code)
         || gazetteer.get(entity.id()).is_some_and(office)
@@ -188,7 +187,7 @@ fn is_called(entity: &ReportEntity, names: &str, detail: &str) -> bool {
     };
     let called = names.split(" / ").any(|name| {
         let name = words(name);
-        known.forms().iter().any(|form| {
+        known.forms().any(|form| {
             let form = words(form.text());
             name.iter().all(|word| form.contains(word))
         })

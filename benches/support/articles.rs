@@ -13,9 +13,9 @@ fn draw(seed: &mut u64, count: usize) -> usize {
 /// So many articles of so many sentences each.
 pub(crate) fn articles(count: usize, sentences: usize) -> Vec<String> {
     let extractor = Extractor::bundled();
-    let entities = extractor.gazetteer().entities();
-    let countries: Vec<&str> = entities
-        .iter()
+    let countries: Vec<&str> = extractor
+        .gazetteer()
+        .entities()
         .filter(|entity| entity.kind() == Kind::Country && entity.id().len() == 3)
         .map(Entity::name)
         .collect();

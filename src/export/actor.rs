@@ -16,14 +16,14 @@ pub(super) fn code(gazetteer: &Gazetteer, id: &str, day: Option<Date>) -> Option
         },
         Kind::Person => {
             // The French president is a prince of Andorra too: the own country's offices come first.
-            let held = || entity.roles().iter().rev().filter(|role| holds(role, day));
-            let at_home = held().find(|role| own == Some(gazetteer.body_of(role).id()));
+            let held = || entity.roles().rev().filter(|role| holds(*role, day));
+            let at_home = held().find(|role| own == Some(gazetteer.body_of(*role).id()));
             let role = at_home.or_else(|| held().next());
             let role = role.map(|role| (gazetteer.body_of(role), sector(role.office())));
             match role {
                 Some((body, sector)) if body.kind() == Kind::Country => Some(country(body)?.to_owned() + sector),
                 Some((body, _)) => code(gazetteer, body.id(), day).or_else(|| own.map(str::to_owned)),
-                None if entity.roles().is_empty() => own.map(str::to_owned),
+                None if entity.roles().len() == 0 => own.map(str::to_owned),
                 // Who held an office once is of the elite.
                 None => Some(own?.to_owned() + "ELI"),
             }
@@ -33,7 +33,7 @@ pub(super) fn code(gazetteer: &Gazetteer, id: &str, day: Option<Date>) -> Option
 }
 
 /// A country of ISO 3166-1 has three capitals for its id.
-fn country(entity: &Entity) -> Option<&str> {
+fn country(entity: Entity<'_>) -> Option<&str> {
     let id = entity.id();
     (entity.kind() == Kind::Country && is_country(id)).then_some(id)
 }
@@ -43,7 +43,7 @@ pub(super) fn is_country(id: &str) -> bool {
     id.len() == 3 && id.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
-fn holds(role: &Role, day: Option<Date>) -> bool {
+fn holds(role: Role<'_>, day: Option<Date>) -> bool {
     let known = |date: PartialDate| (date.year(), date.month(), date.day());
     match day {
         None => role.until().is_none() && role.since().is_some(),

@@ -42,7 +42,8 @@ impl relation::Cast for Stage<'_> {
         if matches!(place.class(), Some("region" | "subdivision" | "peninsula")) {
             return None;
         }
-        let [country] = place.countries[..] else { return None };
+        let mut countries = place.countries();
+        let (Some(country), None) = (countries.next(), countries.next()) else { return None };
         let known = |at: usize| self.cast.entities[at].origin == Origin::Gazetteer(country);
         self.cast.mentions.iter().take(NEAR).position(|found| known(found.entity))
     }
@@ -54,7 +55,7 @@ impl relation::Cast for Stage<'_> {
             return false;
         };
         let speaker = gazetteer.entity(*speaker);
-        speaker.roles.iter().any(|role| role.entity == *entity) || speaker.countries.contains(entity)
+        speaker.roles().any(|role| role.body() == *entity) || speaker.countries().any(|country| country == *entity)
     }
 }
 

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::AhoCorasick;
 
+use super::entity::{Stored as Entity, StoredRole as Role};
 use super::load::{self, entity_row};
 use super::table::Column::{Id, Note, Phrase, Reading, Roles, Surface};
 use super::table::{Row, Table};
-use super::{Entity, EntityIx, File, FileKind, Inner, Kind, Role};
+use super::{EntityIx, File, FileKind, Inner, Kind};
 use crate::error::{Error, ErrorKind};
 use crate::grammar::KeyMap;
 use crate::text::{self, Span, Word, WordKind};
@@ -86,8 +87,8 @@ fn roles(tables: &[Table<'_>], inner: &Inner, doubts: &mut Vec<Error>) {
             doubts.push(doubt(row, row.cell(Id), message));
         }
         for (nth, role) in entity.roles.iter().enumerate() {
-            if SINGLE.contains(&role.office()) {
-                let held = holders.entry((role.entity, role.office())).or_default();
+            if SINGLE.contains(&&*role.office) {
+                let held = holders.entry((role.entity, &*role.office)).or_default();
                 for &(other, twin) in held.iter().filter(|(other, _)| *other != number) {
                     let other_row = entity_row(tables, other);
                     if !overlap(role, twin) || allows(row, other_row) || allows(other_row, row) {
@@ -97,7 +98,7 @@ fn roles(tables: &[Table<'_>], inner: &Inner, doubts: &mut Vec<Error>) {
                     let message = format!(
                         "`{}` is {} of `{}` at the same time as `{}`: expected other dates, or `beside {}` in `note`",
                         entity.id,
-                        role.office(),
+                        role.office,
                         inner.entities[role.entity.at()].id,
                         other_row.cell(Id),
                         other_row.cell(Id),

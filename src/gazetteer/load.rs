@@ -5,15 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
 
+use super::entity::{Codes, Stored as Entity, StoredForm as Form, StoredRole as Role};
 use super::ids::Ids;
 use super::table::Column::{
     self, Acronym, Aliases, Ambiguous, Country, Demonyms, Geonames, Id, Iso2, Members, Name, Near, Note, Numeric,
     Official, Phrase, Reading, Roles, Short, Since, StandIns, Surface, Until, Wikidata,
 };
 use super::table::{Row, Source, Table};
-use super::{
-    Codes, Entity, EntityIx, File, FileKind, Form, Gender, Inner, Kind, MentionForm, PartialDate, Role, Sense, names,
-};
+use super::{EntityIx, File, FileKind, Gender, Inner, Kind, MentionForm, PartialDate, Sense, names};
 use crate::error::{Error, ErrorKind, Result};
 
 const COUNTRIES: &[Column] = &[

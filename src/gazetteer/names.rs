@@ -2,10 +2,11 @@
 
 use std::collections::hash_map::Entry;
 
+use super::entity::{Stored as Entity, StoredForm as Form};
 use super::load::entity_row;
 use super::table::Column::Id;
 use super::table::Table;
-use super::{Entity, EntityIx, Form, Kind, MentionForm};
+use super::{EntityIx, Kind, MentionForm};
 use crate::error::{ErrorKind, Result};
 use crate::grammar::KeyMap;
 use crate::text;

@@ -154,7 +154,7 @@ impl Background {
 }
 
 /// Whether an office heads what it is held in.
-fn held(role: &Role) -> &'static str {
+fn held(role: Role<'_>) -> &'static str {
     const HEADS: [&str; 31] = [
         "administrator",
         "captain regent",
@@ -194,7 +194,7 @@ fn held(role: &Role) -> &'static str {
 }
 
 /// What an entity that is one country's is to it: state bodies and places belong to it, companies and parties do not.
-fn belonging(entity: &Entity) -> Option<&'static str> {
+fn belonging(entity: Entity<'_>) -> Option<&'static str> {
     match (entity.kind(), entity.class()?) {
         (Kind::Organization, "agency" | "ministry" | "military" | "legislature" | "court" | "police") => {
             Some("part-of")

@@ -174,7 +174,7 @@ impl Past<'_> {
         self.halves.push(half);
     }
 
-    fn known(&self, entity: usize) -> Option<(EntityIx, &Entity)> {
+    fn known(&self, entity: usize) -> Option<(EntityIx, Entity<'_>)> {
         match (&self.cast.entities[entity].origin, self.gazetteer) {
             (Origin::Gazetteer(at), Some(gazetteer)) => Some((*at, gazetteer.entity(*at))),
             _ => None,
@@ -255,9 +255,13 @@ impl Past<'_> {
 
     /// The country of the person, where the text has named it.
     fn country_of(&self, person: usize) -> Option<usize> {
-        let countries = &self.known(person)?.1.countries;
+        let countries = self.known(person)?.1.countries();
         let mut named = self.all.iter().rev().take(2 * FEW);
-        named.find(|found| self.known(found.entity).is_some_and(|(at, _)| countries.contains(&at))).map(|f| f.entity)
+        named
+            .find(|found| {
+                self.known(found.entity).is_some_and(|(at, _)| countries.clone().any(|country| country == at))
+            })
+            .map(|f| f.entity)
     }
 
     /// Who holds the office among those named before, the last first.
@@ -267,11 +271,10 @@ impl Past<'_> {
             return None;
         }
         let mut named = self.all.iter().rev().take(2 * FEW);
-        let holds = |entity: &Entity| {
+        let holds = |entity: Entity<'_>| {
             entity
-                .roles
-                .iter()
-                .any(|role| of.flatten().is_none_or(|of| role.entity == of) && office.fits(role.office(), of.is_some()))
+                .roles()
+                .any(|role| of.flatten().is_none_or(|of| role.body() == of) && office.fits(role.office(), of.is_some()))
         };
         named
             .find(|found| {

@@ -192,7 +192,7 @@ impl<'a> Decider<'a> {
         // Whoever leads a body may be called its chief.
         let general = !around.owner.is_empty()
             && const { text::keys(["chief", "leader", "head", "boss"]) }.contains(&around.office[0]);
-        let roles = |r: &Reading| self.gazetteer.entity(r.entity).roles().iter();
+        let roles = |r: &Reading| self.gazetteer.entity(r.entity).roles();
         let is_office = |office: &str| {
             let mut words = office.split([' ', '-']).map(text::key);
             // "Secretary Rubio" is some secretary, "Prime Minister Khan" no other minister.
@@ -201,8 +201,8 @@ impl<'a> Decider<'a> {
         };
         // "President Bush" is rather the son than the father.
         // Who holds it now: on the day of the text, where that is known.
-        let now = |role: &Role| self.today.map_or(role.until().is_none(), |today| role.is_held_at(today));
-        let is_recent = |role: &Role| role.until().is_none_or(|until| until.year() >= 2000);
+        let now = |role: Role<'_>| self.today.map_or(role.until().is_none(), |today| role.is_held_at(today));
+        let is_recent = |role: Role<'_>| role.until().is_none_or(|until| until.year() >= 2000);
         let owned = |of: EntityIx| around.owner.contains(&of);
         let at_home = |of: EntityIx| self.sure.contains_key(&u64::from(of.0));
         let named = |r: &Reading| self.recent.contains_key(&u64::from(r.entity.0));
@@ -214,10 +214,10 @@ impl<'a> Decider<'a> {
         if !around.owner.is_empty() {
             let holds = |r: &Reading, only_now: bool| {
                 roles(r)
-                    .any(|role| owned(role.entity) && (general || is_office(role.office())) && (!only_now || now(role)))
+                    .any(|role| owned(role.body()) && (general || is_office(role.office())) && (!only_now || now(role)))
             };
             let held_lately = |r: &Reading| {
-                roles(r).any(|role| owned(role.entity) && (general || is_office(role.office())) && is_recent(role))
+                roles(r).any(|role| owned(role.body()) && (general || is_office(role.office())) && is_recent(role))
             };
             return one(&|r| holds(r, false) && named(r))
                 .or_else(|| one(&|r| holds(r, true)))
@@ -227,7 +227,7 @@ impl<'a> Decider<'a> {
         let holds = |r: &Reading| roles(r).any(|role| is_office(role.office()));
         one(&|r| holds(r) && named(r))
             .or_else(|| one(&|r| roles(r).any(|role| is_office(role.office()) && now(role))))
-            .or_else(|| one(&|r| roles(r).any(|role| is_office(role.office()) && at_home(role.entity))))
+            .or_else(|| one(&|r| roles(r).any(|role| is_office(role.office()) && at_home(role.body()))))
             .or_else(|| one(&|r| roles(r).any(|role| is_office(role.office()) && HEADS.contains(&role.office()))))
             .or_else(|| {
                 one(&|r| {
@@ -275,10 +275,10 @@ impl<'a> Decider<'a> {
         let acronym = |r: &Reading| r.form == MentionForm::Acronym;
         let party = |r: &Reading| self.gazetteer.entity(r.entity).class() == Some("party");
         let mut fitting = item.readings.iter().filter(|r| {
-            let countries = &self.gazetteer.entity(r.entity).countries;
+            let mut countries = self.gazetteer.entity(r.entity).countries();
             self.kind(r) == Kind::Organization
                 && (item.words.len() > 1 || acronym(r) || party(r))
-                && countries.iter().any(|country| self.sure.contains_key(&u64::from(country.0)))
+                && countries.any(|country| self.sure.contains_key(&u64::from(country.0)))
         });
         match (fitting.next(), fitting.next()) {
             (Some(one), None) => Some(*one),
@@ -320,7 +320,7 @@ impl<'a> Decider<'a> {
             if self.kind(r) == Kind::Country {
                 Some(r.entity)
             } else {
-                self.gazetteer.entity(r.entity).countries.first().copied()
+                self.gazetteer.entity(r.entity).countries().next()
             }
         };
         let first = country(&readings[0])?;
@@ -363,7 +363,7 @@ impl<'a> Decider<'a> {
     fn is_called(&self, reading: &Reading, given: [char; 2]) -> bool {
         let entity = self.gazetteer.entity(reading.entity);
         let begins = |form: &str| form.split([' ', '-']).any(|word| two_letters(word) == given);
-        entity.kind() == Kind::Person && entity.forms().iter().any(|form| begins(form.text()))
+        entity.kind() == Kind::Person && entity.forms().any(|form| begins(form.text()))
     }
 }
 

@@ -25,8 +25,8 @@ impl<'a> Holders<'a> {
             let mut latest: Option<(PartialDate, EntityIx)> = None;
             for at in gazetteer.range_of(Kind::Person) {
                 let person = EntityIx(u32::try_from(at).ok()?);
-                let held = gazetteer.entity(person).roles().iter().filter(|role| {
-                    role.entity == country
+                let held = gazetteer.entity(person).roles().filter(|role| {
+                    role.body() == country
                         && role.is_held_at(today)
                         && role.office().split([' ', '-']).map(text::key).eq(office.iter().copied())
                 });

@@ -55,12 +55,10 @@ struct Name {
 impl NameIndex {
     pub(crate) fn build(gazetteer: &Gazetteer) -> Self {
         let mut drafts = Drafts::new(gazetteer);
-        for (entity, number) in gazetteer.entities().iter().zip(0..) {
-            for form in &entity.forms {
-                drafts.add(
-                    &form.text,
-                    Some(Reading { entity: EntityIx(number), form: form.form, ambiguous: form.ambiguous }),
-                );
+        for (entity, number) in gazetteer.entities().zip(0..) {
+            for form in entity.forms() {
+                let reading = Reading { entity: EntityIx(number), form: form.form(), ambiguous: form.is_ambiguous() };
+                drafts.add(form.text(), Some(reading));
             }
         }
         gazetteer.decoys().for_each(|decoy| drafts.add(decoy, None));
@@ -226,8 +224,7 @@ struct Draft {
 
 impl Drafts {
     fn new(gazetteer: &Gazetteer) -> Self {
-        let forms =
-            gazetteer.entities().iter().map(|entity| entity.forms.len()).sum::<usize>() + gazetteer.decoys().len();
+        let forms = gazetteer.entities().map(|entity| entity.forms().len()).sum::<usize>() + gazetteer.decoys().len();
         Self {
             drafts: Vec::with_capacity(forms),
             keys: Vec::with_capacity(forms * 3),

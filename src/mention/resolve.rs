@@ -207,7 +207,7 @@ impl<'a> Resolver<'a> {
             acronym::is_made_of(acronym, form.split([' ', '-']))
                 && parts.any(|word| before.contains(&text::key(&text::fold(word))))
         };
-        self.gazetteer.entity(reading.entity).forms().iter().any(|form| fits(form.text()))
+        self.gazetteer.entity(reading.entity).forms().any(|form| fits(form.text()))
     }
 
     /// Decides every name and gives the mentions in the order of the text.

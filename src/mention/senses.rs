@@ -74,10 +74,10 @@ fn given_names(gazetteer: &Gazetteer) -> KeyMap<()> {
         .lines()
         .map(|name| (text::key(&text::fold(name)), ()))
         .collect();
-    for person in &gazetteer.entities()[gazetteer.range_of(Kind::Person)] {
+    for person in gazetteer.entities().filter(|entity| entity.kind() == Kind::Person) {
         let Some((first, _)) = person.name().split_once([' ', '-']) else { continue };
         // "Kim Jong-un": the surname stands first.
-        let surname_first = person.forms().iter().skip(1).any(|form| form.text() == first);
+        let surname_first = person.forms().skip(1).any(|form| form.text() == first);
         let letters = first.chars().count() >= 3
             && first.chars().all(char::is_alphabetic)
             && first.starts_with(char::is_uppercase);
@@ -89,10 +89,8 @@ fn given_names(gazetteer: &Gazetteer) -> KeyMap<()> {
             names.insert(key, ());
         }
     }
-    for country in &gazetteer.entities()[gazetteer.range_of(Kind::Country)] {
-        for form in
-            country.forms().iter().filter(|form| form.form != MentionForm::StandIn && !form.text().contains(' '))
-        {
+    for country in gazetteer.entities().filter(|entity| entity.kind() == Kind::Country) {
+        for form in country.forms().filter(|form| form.form() != MentionForm::StandIn && !form.text().contains(' ')) {
             names.remove(&text::key(&text::fold(form.text())));
         }
     }

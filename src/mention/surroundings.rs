@@ -460,7 +460,8 @@ impl<'a> Scene<'a> {
             let place = self.gazetteer.entity(r.entity);
             let here = |other: &Reading| {
                 let region = self.gazetteer.entity(other.entity);
-                place.countries.contains(&other.entity) || region.countries.iter().any(|c| place.countries.contains(c))
+                let lies_in = |country: EntityIx| place.countries().any(|own| own == country);
+                lies_in(other.entity) || region.countries().any(lies_in)
             };
             place.kind() == Kind::Place && around.iter().any(here)
         };
