@@ -10,8 +10,8 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use crate::grammar::singular;
-use crate::text::{self, Word, WordKind};
+use crate::grammar::Entry;
+use crate::text::{self, Word};
 
 pub(crate) use crate::mention::AnchorClass;
 
@@ -94,9 +94,7 @@ pub(crate) struct Frame {
     /// The noun that an infinitive or that-clause hangs on: "plan to …".
     pub(crate) governing_noun: Option<NpId>,
     /// The bare adverbs of the clause.
-    pub(crate) adverbs: Vec<usize>,
-    /// The times named in the clause.
-    pub(crate) times: Vec<Range<usize>>,
+    pub(crate) adverbs: SmallVec<[usize; 2]>,
     /// The words from the clause's start to its end.
     pub(crate) extent: Range<usize>,
 }
@@ -118,12 +116,12 @@ impl Frame {
     }
 }
 
-/// A parsed sentence.
+/// A parsed sentence. Its room is taken again for the next.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Parse {
     pub(crate) tokens: Vec<Token>,
-    /// The key of each word's singular.
-    pub(crate) singulars: Vec<u64>,
+    /// What the grammar tells of each word.
+    pub(crate) entries: Vec<Entry>,
     pub(crate) chunks: Vec<Chunk>,
     pub(crate) phrases: Vec<NounPhrase>,
     pub(crate) frames: Vec<Frame>,
@@ -131,33 +129,22 @@ pub(crate) struct Parse {
     pub(crate) sources: Vec<Phrases>,
 }
 
-/// The key of each word's singular.
-pub(crate) fn singulars(text: &str, words: &[Word], out: &mut Vec<u64>) {
-    out.clear();
-    out.extend(words.iter().map(|word| singular_key(text, word)));
-}
-
-/// Parses one sentence, whose words have these [`singulars`]. Linear in its words.
-pub(crate) fn parse(text: &str, words: &[Word], singulars: Vec<u64>, anchors: &[Anchor]) -> Parse {
-    let mut parse = Parse { singulars, ..Parse::default() };
-    tag::tag(text, words, anchors, &mut parse.tokens);
-    parse.chunks = chunk::chunk(words, &parse.tokens, anchors, &mut parse.phrases);
-    attach::attach(words, anchors, &mut parse);
-    parse
-}
-
-fn singular_key(text: &str, word: &Word) -> u64 {
-    let slice = word.span.slice(text);
-    let changes = match slice.as_bytes() {
-        [.., b's' | b'S' | b'.'] | [.., b'e' | b'E', b'n' | b'N'] => true,
-        // No rule changes a word that ends in another letter; one beyond ASCII may be folded to such.
-        [.., last] => !last.is_ascii(),
-        [] => false,
-    };
-    if word.kind != WordKind::Word || !changes {
-        return word.key;
+impl Parse {
+    /// Begins with a sentence: looks its words up.
+    pub(crate) fn begin(&mut self, text: &str, words: &[Word]) {
+        self.entries.clear();
+        self.entries.extend(words.iter().map(|word| Entry::of(text, word)));
     }
-    text::key(&singular(&text::fold(slice)))
+
+    /// Parses the sentence that was begun. Linear in its words.
+    pub(crate) fn finish(&mut self, text: &str, words: &[Word], anchors: &[Anchor]) {
+        tag::tag(text, words, &self.entries, anchors, &mut self.tokens);
+        self.phrases.clear();
+        chunk::chunk(words, &self.tokens, anchors, &mut self.phrases, &mut self.chunks);
+        self.frames.clear();
+        self.sources.clear();
+        attach::attach(words, anchors, self);
+    }
 }
 
 impl Anchor {

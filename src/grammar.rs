@@ -2,6 +2,7 @@
 //! Gives: what a word can be: its classes, the verbs it is a form of, its singular.
 //! Must not know: any entity, any relation, any text being read.
 
+mod entry;
 mod marks;
 
 use std::borrow::Cow;
@@ -12,6 +13,7 @@ use once_cell::sync::Lazy;
 
 use crate::text;
 
+pub(crate) use entry::Entry;
 pub(crate) use marks::Marks;
 
 /// Passes on a key that is a hash already.

@@ -6,7 +6,7 @@ mod phrases;
 mod speech;
 mod verbs;
 
-use std::ops::Range;
+use smallvec::SmallVec;
 
 use crate::clause::chunk::Chunk;
 use crate::clause::tag::Tag;
@@ -29,7 +29,7 @@ pub(super) fn attach(words: &[Word], anchors: &[Anchor], parse: &mut Parse) {
         dangling: Vec::new(),
         chain: None,
         last: Phrases::new(),
-        adverbs: Vec::new(),
+        adverbs: SmallVec::new(),
         speech: Vec::new(),
         shared: Vec::new(),
     };
@@ -72,7 +72,7 @@ struct Builder<'a> {
     chain: Option<NpId>,
     /// The last phrase or coordinated phrases.
     last: Phrases,
-    adverbs: Vec<usize>,
+    adverbs: SmallVec<[usize; 2]>,
     /// Frames of speech that stand behind or inside what is said.
     speech: Vec<(FrameId, bool)>,
     /// Verbs side by side: the first takes the objects of the second.
@@ -102,10 +102,6 @@ impl Builder<'_> {
                 }
                 at + 1
             }
-            Chunk::Time(words) => {
-                self.time(words.clone());
-                at + 1
-            }
             Chunk::Break => {
                 if self.top().frame.is_some() {
                     self.restart();
@@ -128,7 +124,7 @@ impl Builder<'_> {
                 self.chain = None;
                 at + 1
             }
-            Chunk::Quote | Chunk::Other => at + 1,
+            Chunk::Time(_) | Chunk::Quote | Chunk::Other => at + 1,
         }
     }
 
@@ -155,17 +151,10 @@ impl Builder<'_> {
         (0..at).rev().take(REACH).find(|&i| !matches!(self.chunks[i], Chunk::Adverb(_) | Chunk::Quote | Chunk::Time(_)))
     }
 
-    pub(super) fn time(&mut self, words: Range<usize>) {
-        if let Some(frame) = self.top().frame.or_else(|| self.stack.iter().rev().find_map(|c| c.frame)) {
-            self.parse.frames[frame].times.push(words);
-        }
-    }
-
     pub(super) fn preposition(&mut self, at: usize, word: usize) -> usize {
         match self.chunks.get(at + 1) {
             Some(Chunk::Phrase(_)) => {}
-            Some(Chunk::Time(words)) => {
-                self.time(words.clone());
+            Some(Chunk::Time(_)) => {
                 // "after days of protests"
                 if let (Some(&Chunk::Preposition(of)), Some(Chunk::Phrase(_))) =
                     (self.chunks.get(at + 2), self.chunks.get(at + 3))

@@ -32,15 +32,20 @@ pub(crate) enum Chunk {
 }
 
 /// Cuts a tagged sentence into chunks; noun phrases go to `phrases`.
-pub(crate) fn chunk(words: &[Word], tokens: &[Token], anchors: &[Anchor], phrases: &mut Vec<NounPhrase>) -> Vec<Chunk> {
+pub(crate) fn chunk(
+    words: &[Word],
+    tokens: &[Token],
+    anchors: &[Anchor],
+    phrases: &mut Vec<NounPhrase>,
+    chunks: &mut Vec<Chunk>,
+) {
+    chunks.clear();
     let inserted = is_inserted(tokens);
     let mut chunker = Chunker { words, tokens, anchors, next_anchor: 0, phrases, inserted };
-    let mut chunks = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while at < tokens.len() {
-        at = chunker.step(at, &mut chunks);
+        at = chunker.step(at, chunks);
     }
-    chunks
 }
 
 struct Chunker<'a> {

@@ -9,7 +9,7 @@ mod open;
 use context::{Finiteness, decide};
 
 use crate::clause::{Anchor, AnchorClass};
-use crate::grammar::{Class, Grammar, WordInfo};
+use crate::grammar::{Class, Entry, WordInfo};
 use crate::text::{self, Case, Word, WordKind};
 
 /// The class of a word in its sentence.
@@ -87,16 +87,14 @@ pub(crate) struct Token {
 }
 
 /// Tags the words of a sentence. `anchors` are the mentions in it, in order.
-pub(crate) fn tag(text: &str, words: &[Word], anchors: &[Anchor], out: &mut Vec<Token>) {
+pub(crate) fn tag(text: &str, words: &[Word], entries: &[Entry], anchors: &[Anchor], out: &mut Vec<Token>) {
     out.clear();
-    let grammar = Grammar::get();
     let headline = is_headline(words);
     let mut quote_open = false;
-    for word in words {
-        let info = grammar.info(word.key);
-        let tag = first_look(text, word, info, headline, &mut quote_open);
-        out.push(Token { tag, info });
-    }
+    out.extend(words.iter().zip(entries).map(|(word, entry)| {
+        let tag = first_look(text, word, entry.info, headline, &mut quote_open);
+        Token { tag, info: entry.info }
+    }));
     for anchor in anchors {
         // A preposition before the caller's mention stays one: "[in parts of Swat]".
         let first = anchor.words.start;

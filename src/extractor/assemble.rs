@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil::Date;
 
-use crate::clause::{self, Anchor};
+use crate::clause::{Anchor, Parse};
 use crate::gazetteer::{Gazetteer, Kind};
 use crate::mention::{Cast, Origin};
 use crate::phrasebook::{Live, Phrasebook};
@@ -105,7 +105,7 @@ pub(super) fn each_sentence(
     mut take: impl FnMut(usize, &Sentence<'_, Stage<'_>>),
 ) {
     let text = passage.text();
-    let (mut singulars, mut live) = (Vec::new(), Live::default());
+    let (mut parse, mut live) = (Parse::default(), Live::default());
     let mut anchors: Vec<Anchor> = Vec::new();
     let mut next = 0;
     while next < cast.mentions.len() {
@@ -129,14 +129,14 @@ pub(super) fn each_sentence(
             }
             if anchors.len() > 1 {
                 let words = &words[part];
-                clause::singulars(text, words, &mut singulars);
+                parse.begin(text, words);
                 if all {
                     book.inner().needs.find_all(&mut live);
                 } else {
-                    book.inner().needs.find(words, &singulars, &mut live);
+                    book.inner().needs.find(words, &parse.entries, &mut live);
                 }
                 if all || !live.is_empty() {
-                    let parse = clause::parse(text, words, std::mem::take(&mut singulars), &anchors);
+                    parse.finish(text, words, &anchors);
                     take(number, &Sentence::new(text, words, &anchors, &parse, book, &live, stage));
                 }
             }

@@ -6,45 +6,34 @@ use std::ops::Range;
 
 use super::Rule;
 use super::shape::{Next, PhraseSet, Shape, Slot, Subject, VerbShape};
-use crate::grammar::{Grammar, KeyMap, Marks};
+use crate::grammar::{Entry, Grammar, KeyMap, Marks};
 use crate::text::{self, Word, WordKind};
 
-/// What every rule needs: one word of each of its sets.
+/// What every rule needs: one word of each of its sets. A rule is looked at where a word of its rarest set stands.
 #[derive(Debug, Default)]
 pub(crate) struct Needs {
-    sets: Vec<Set>,
-    /// The keys of the words of all sets.
-    keys: Vec<u64>,
-    /// The watched sets that a word is in, by its key, as a range of `memberships`.
-    watched: KeyMap<Range<u32>>,
-    memberships: Vec<u32>,
-    /// The sets of each rule, as a range of `needed`.
+    /// The numbers of the words of all sets, by their keys.
+    words: KeyMap<u32>,
+    /// The rules that are looked at where a word stands, by its number, as a range of `lookouts`.
+    rules_of: Vec<Range<u32>>,
+    lookouts: Vec<u32>,
+    /// The other sets of each rule, the rarer first, as a range of `others`.
     rules: Vec<Range<u32>>,
-    needed: Vec<u32>,
+    others: Vec<u32>,
+    /// The words of each set, as a range of `blocks`.
+    sets: Vec<Range<u32>>,
+    /// 64 numbers of words, and which of them are in the set.
+    blocks: Vec<(u32, u64)>,
     /// The rules that need nothing.
     needless: Vec<u32>,
 }
-
-#[derive(Debug, Clone, Default)]
-struct Set {
-    /// Its words, as a range of [`Needs::keys`].
-    keys: Range<u32>,
-    /// Its words are looked for one by one in the sentence; a watched set is marked by the words of the sentence.
-    is_watched: bool,
-    /// The rules that are looked at where it is there.
-    rules: Vec<u32>,
-}
-
-/// A set of more words is watched.
-const FEW: usize = 4;
 
 /// The rules that may hold in a sentence.
 #[derive(Debug, Default)]
 pub(crate) struct Live {
     rules: Marks,
-    /// The watched sets of which the sentence has a word.
-    sets: Marks,
-    words: Filter,
+    /// The words of the sentence that a rule needs.
+    words: Marks,
 }
 
 impl Live {
@@ -61,52 +50,61 @@ impl Needs {
     pub(crate) fn of(rules: &[Rule]) -> Self {
         let mut needs = Self::default();
         let mut known: BTreeMap<Vec<u64>, u32> = BTreeMap::new();
+        let mut commonness = Vec::new();
+        // Which rules are looked at by the words of each set.
+        let mut lookouts: Vec<Vec<u32>> = Vec::new();
         for (rule, nth) in rules.iter().zip(0..) {
-            let first = needs.needed.len();
+            let mut own = Vec::new();
             for mut keys in sets_of(&rule.shape) {
                 keys.sort_unstable();
                 keys.dedup();
-                let set = *known.entry(keys).or_insert_with_key(|keys| needs.push(keys));
-                if !needs.needed[first..].contains(&set) {
-                    needs.needed.push(set);
+                let set = *known.entry(keys).or_insert_with_key(|keys| {
+                    commonness.push(self::commonness(keys));
+                    lookouts.push(Vec::new());
+                    needs.push(keys)
+                });
+                if !own.contains(&set) {
+                    own.push(set);
                 }
             }
             // The rarer words tell sooner.
-            let lookout = needs.needed[first..].iter().min_by_key(|&&set| needs.commonness(set));
-            match lookout.copied() {
-                Some(set) => needs.sets[set as usize].rules.push(nth),
+            own.sort_by_key(|&set| commonness[set as usize]);
+            match own.first() {
+                Some(&set) => lookouts[set as usize].push(nth),
                 None => needs.needless.push(nth),
             }
-            needs.rules.push(number(first)..number(needs.needed.len()));
+            let first = number(needs.others.len());
+            needs.others.extend(own.iter().skip(1));
+            needs.rules.push(first..number(needs.others.len()));
         }
-        let mut members: Vec<(u64, u32)> = Vec::new();
-        for (keys, &set) in &known {
-            let of = &mut needs.sets[set as usize];
-            of.is_watched = keys.len() > FEW || !of.rules.is_empty();
-            if of.is_watched {
-                members.extend(keys.iter().map(|&key| (key, set)));
+        let mut of_word: Vec<Vec<u32>> = vec![Vec::new(); needs.words.len()];
+        for (set, rules) in needs.sets.iter().zip(lookouts) {
+            for &(block, bits) in slice(&needs.blocks, set) {
+                for bit in (0..64).filter(|bit| bits >> bit & 1 == 1) {
+                    of_word[block as usize * 64 + bit].extend(&rules);
+                }
             }
         }
-        members.sort_unstable();
-        for of_key in members.chunk_by(|a, b| a.0 == b.0) {
-            let first = number(needs.memberships.len());
-            needs.memberships.extend(of_key.iter().map(|&(_, set)| set));
-            needs.watched.insert(of_key[0].0, first..number(needs.memberships.len()));
+        for rules in of_word {
+            let first = number(needs.lookouts.len());
+            needs.lookouts.extend(rules);
+            needs.rules_of.push(first..number(needs.lookouts.len()));
         }
         needs
     }
 
+    /// Takes a set of words; gives its number.
     fn push(&mut self, keys: &[u64]) -> u32 {
-        let first = number(self.keys.len());
-        self.keys.extend(keys);
-        self.sets.push(Set { keys: first..number(self.keys.len()), ..Set::default() });
+        let mut blocks: BTreeMap<u32, u64> = BTreeMap::new();
+        for &key in keys {
+            let next = number(self.words.len());
+            let word = *self.words.entry(key).or_insert(next);
+            *blocks.entry(word / 64).or_default() |= 1 << (word % 64);
+        }
+        let first = number(self.blocks.len());
+        self.blocks.extend(blocks);
+        self.sets.push(first..number(self.blocks.len()));
         number(self.sets.len() - 1)
-    }
-
-    /// Prepositions and the like stand in every sentence; of other sets, the larger is the more common.
-    fn commonness(&self, set: u32) -> (bool, usize) {
-        let keys = slice(&self.keys, &self.sets[set as usize].keys);
-        (keys.iter().any(|&key| Grammar::get().info(key).is_function()), keys.len())
     }
 
     /// Takes it that every rule may hold.
@@ -114,49 +112,48 @@ impl Needs {
         (0..number(self.rules.len())).for_each(|rule| live.rules.mark(rule));
     }
 
-    /// Tells which rules may hold among the words, whose singulars have these keys.
-    pub(crate) fn find(&self, words: &[Word], singulars: &[u64], live: &mut Live) {
-        let Live { rules, sets, words: filter } = live;
+    /// Tells which rules may hold among the words, of which the grammar has these entries.
+    pub(crate) fn find(&self, words: &[Word], entries: &[Entry], live: &mut Live) {
+        let Live { rules, words: there } = live;
         rules.clear();
-        sets.clear();
-        filter.clear();
+        there.clear();
         let mut see = |key: u64| {
-            filter.add(key);
-            if let Some(range) = self.watched.get(&key) {
-                slice(&self.memberships, range).iter().for_each(|&set| sets.mark(set));
+            if let Some(&word) = self.words.get(&key) {
+                there.mark(word);
             }
         };
-        for (word, &singular) in words.iter().zip(singulars) {
+        for (word, entry) in words.iter().zip(entries) {
             if matches!(word.kind, WordKind::Punct(_)) {
                 continue;
             }
             see(word.key);
-            if singular != word.key {
-                see(singular);
+            if entry.singular != word.key {
+                see(entry.singular);
             }
-            for verb in Grammar::get().info(word.key).verbs {
+            for verb in entry.info.verbs {
                 if verb.forms != 0 && verb.lemma != word.key {
                     see(verb.lemma);
                 }
             }
         }
         self.needless.iter().for_each(|&rule| rules.mark(rule));
-        let is_there = |set: u32| {
-            let of = &self.sets[set as usize];
-            if of.is_watched {
-                sets.has(set)
-            } else {
-                slice(&self.keys, &of.keys).iter().any(|&key| filter.may_have(key))
-            }
+        let is_there = |&set: &u32| {
+            let blocks = slice(&self.blocks, &self.sets[set as usize]);
+            blocks.iter().any(|&(block, bits)| there.meets(block, bits))
         };
-        for &set in sets.list() {
-            for &rule in &self.sets[set as usize].rules {
-                if slice(&self.needed, &self.rules[rule as usize]).iter().all(|&set| is_there(set)) {
+        for &word in there.list() {
+            for &rule in slice(&self.lookouts, &self.rules_of[word as usize]) {
+                if slice(&self.others, &self.rules[rule as usize]).iter().all(is_there) {
                     rules.mark(rule);
                 }
             }
         }
     }
+}
+
+/// Prepositions and the like stand in every sentence; of other sets, the larger is the more common.
+fn commonness(keys: &[u64]) -> (bool, usize) {
+    (keys.iter().any(|&key| Grammar::get().info(key).is_function()), keys.len())
 }
 
 /// The words of which a sentence must have one each, by their keys, their singulars' keys or those of their base forms.
@@ -252,28 +249,4 @@ fn slice<'s, T>(all: &'s [T], range: &Range<u32>) -> &'s [T] {
 
 fn number(len: usize) -> u32 {
     u32::try_from(len).expect("fewer than four billion words of patterns")
-}
-
-/// Which keys a sentence may have: never wrong about one that it has.
-#[derive(Debug, Default)]
-struct Filter([u64; 16]);
-
-impl Filter {
-    fn add(&mut self, key: u64) {
-        let (block, bit) = Self::place(key);
-        self.0[block] |= bit;
-    }
-
-    fn may_have(&self, key: u64) -> bool {
-        let (block, bit) = Self::place(key);
-        self.0[block] & bit != 0
-    }
-
-    fn place(key: u64) -> (usize, u64) {
-        ((key >> 60) as usize, 1 << (key >> 54 & 63))
-    }
-
-    fn clear(&mut self) {
-        self.0 = [0; 16];
-    }
 }

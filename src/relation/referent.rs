@@ -274,7 +274,7 @@ impl<C: Cast> Sentence<'_, C> {
 
     /// The word's key and that of its singular.
     pub(super) fn noun_keys(&self, word: usize) -> [u64; 2] {
-        [self.words[word].key, self.parse.singulars[word]]
+        [self.words[word].key, self.parse.entries[word].singular]
     }
 
     fn keys_before(&self, word: usize, keys: &[u64]) -> bool {

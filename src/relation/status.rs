@@ -179,7 +179,7 @@ impl<C: Cast> Sentence<'_, C> {
 
     fn noun_effect(&self, np: NpId) -> Option<Effect> {
         let head = self.parse.phrases[np].head;
-        self.book.inner().operators.nouns.get(&self.parse.singulars[head]).copied()
+        self.book.inner().operators.nouns.get(&self.parse.entries[head].singular).copied()
     }
 
     /// Negation, modals and adverbs of the frame itself.

@@ -297,7 +297,7 @@ impl Builder<'_> {
         let start = self.parse.tokens[b.words.start].tag;
         if common(b) && !common(a) {
             // A bare plural behind a comma is the next of a list rather than a description: "the IMF, European lenders and".
-            let plural = self.parse.singulars[b.head] != self.words[b.head].key;
+            let plural = self.parse.entries[b.head].singular != self.words[b.head].key;
             if plural && matches!(start, Tag::Demonym | Tag::Adjective | Tag::Noun) {
                 return false;
             }

@@ -157,7 +157,6 @@ impl Builder<'_> {
                 .filter(|&(frame, link)| frame != FrameId::MAX || matches!(link, Link::Adverbial(_) | Link::Gerund(_))),
             governing_noun: None,
             adverbs: std::mem::take(&mut self.adverbs),
-            times: Vec::new(),
             extent: start..group.words.end,
         });
         self.parse.frames.len() - 1
