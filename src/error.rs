@@ -47,6 +47,7 @@ pub(crate) enum ErrorKind {
     Date,
     Mention,
     Doubtful,
+    Compiled,
 }
 
 /// Where in a file: byte offset and length of what is wrong.
@@ -99,6 +100,11 @@ impl Error {
         self.0.kind == ErrorKind::Doubtful
     }
 
+    /// Whether compiled data are damaged, cut short, of another version, or none at all.
+    pub fn is_compiled(&self) -> bool {
+        self.0.kind == ErrorKind::Compiled
+    }
+
     /// The file that is bad, by the name under which it was given.
     pub fn file(&self) -> Option<&str> {
         self.0.place.as_ref().map(|place| place.file.as_str())
@@ -139,6 +145,18 @@ impl Error {
 
     pub(crate) fn io(file: &str, error: &std::io::Error) -> Self {
         Self(Box::new(Inner { kind: ErrorKind::Io, message: format!("{file}: {error}"), place: None }))
+    }
+
+    pub(crate) fn compiled(message: impl Into<String>) -> Self {
+        Self(Box::new(Inner { kind: ErrorKind::Compiled, message: message.into(), place: None }))
+    }
+
+    /// The same error with the file that it is about, where it has no place in it.
+    pub(crate) fn of_file(mut self, file: &str) -> Self {
+        if self.0.place.is_none() {
+            self.0.message = format!("{file}: {}", self.0.message);
+        }
+        self
     }
 
     pub(crate) fn mention(message: impl Into<String>) -> Self {

@@ -6,16 +6,17 @@ mod assemble;
 mod explain;
 mod reading;
 
+#[cfg(feature = "bundled")]
 use std::panic::resume_unwind;
 use std::sync::Arc;
+#[cfg(feature = "bundled")]
 use std::thread;
 
 pub use reading::Reading;
 
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
-use crate::mention::index::NameIndex;
-use crate::mention::{GivenMention, Senses};
+use crate::mention::GivenMention;
 use crate::phrasebook::Phrasebook;
 use crate::report::Report;
 
@@ -40,8 +41,6 @@ pub struct Extractor {
 struct Inner {
     gazetteer: Gazetteer,
     phrasebook: Phrasebook,
-    index: NameIndex,
-    senses: Senses,
 }
 
 impl Extractor {
@@ -140,13 +139,12 @@ impl ExtractorBuilder {
             self.gazetteer.map_or_else(|| Gazetteer::builder().build(), Ok),
             self.phrasebook.map_or_else(|| Phrasebook::builder().build(), Ok),
         );
-        let (gazetteer, phrasebook) = (gazetteer?, phrasebook?);
-        let (index, senses) = both(|| NameIndex::build(&gazetteer), || Senses::build(&gazetteer));
-        Ok(Extractor { inner: Arc::new(Inner { gazetteer, phrasebook, index, senses }) })
+        Ok(Extractor { inner: Arc::new(Inner { gazetteer: gazetteer?, phrasebook: phrasebook? }) })
     }
 }
 
 /// Does both, side by side where a second thread is to be had; on some platforms there are none.
+#[cfg(feature = "bundled")]
 fn both<A, B: Send>(here: impl FnOnce() -> A, aside: impl Fn() -> B + Sync) -> (A, B) {
     thread::scope(|scope| {
         let spawned = thread::Builder::new().spawn_scoped(scope, &aside);

@@ -5,16 +5,19 @@
 mod check;
 mod date;
 mod entity;
+mod file;
 mod ids;
+mod index;
 mod load;
 mod names;
+mod record;
+mod senses;
 mod table;
+mod trie;
 
 use std::borrow::Cow;
-use std::fmt;
-use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
+use std::{fmt, io};
 
 #[cfg(feature = "bundled")]
 use once_cell::sync::OnceCell;
@@ -22,7 +25,10 @@ use serde::{Deserialize, Serialize};
 
 pub use date::{NoDate, PartialDate};
 pub use entity::{Entity, Form, Role};
+pub(crate) use index::{Name, Names, Reading};
+pub(crate) use senses::{Holders, SenseReading, Senses};
 
+use crate::compiled::Bytes;
 use crate::error::{Error, Result};
 
 /// What kind of entity something is.
@@ -106,27 +112,13 @@ impl EntityIx {
     }
 }
 
-/// A reading of an ambiguous form, with the words that speak for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sense {
-    pub(crate) surface: Cow<'static, str>,
-    /// The entity meant, or none of all.
-    pub(crate) reading: Option<EntityIx>,
-    pub(crate) near: Box<[Cow<'static, str>]>,
-}
-
 /// Entities, decoys and senses. Immutable and cheap to clone.
+///
+/// It is one piece of memory, in the form in which [`compile`](Self::compile) writes it to a file: what was built and what
+/// was compiled before are the same.
 #[derive(Debug, Clone)]
 pub struct Gazetteer {
-    inner: Arc<Inner>,
-}
-
-#[derive(Debug, Default)]
-pub(crate) struct Inner {
-    pub(crate) entities: Vec<entity::Stored>,
-    pub(crate) ids: ids::Ids,
-    pub(crate) decoys: Vec<Cow<'static, str>>,
-    pub(crate) senses: Vec<Sense>,
+    file: file::File,
 }
 
 impl Gazetteer {
@@ -156,7 +148,7 @@ impl Gazetteer {
 
     /// All entities: countries, people, organizations, places, each in the order of its file.
     pub fn entities(&self) -> impl DoubleEndedIterator<Item = Entity<'_>> + ExactSizeIterator + Clone {
-        self.inner.entities.iter().map(Entity)
+        self.file.records().iter()
     }
 
     /// The entity with this id.
@@ -181,26 +173,76 @@ impl Gazetteer {
 
     /// The phrases that hold a name and mean no entity.
     pub fn decoys(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.inner.decoys.iter().map(|decoy| &**decoy)
+        self.file.decoys()
+    }
+
+    /// Writes the gazetteer as one file that is loaded in milliseconds, whatever its size: by [`Self::from_compiled`] or
+    /// [`Self::read_compiled`]. It holds all that reading texts needs; the tables are not needed any more.
+    ///
+    /// The file depends on the tables alone: the same bytes on every machine. It is read by the versions of this crate that
+    /// have the same format; others refuse it.
+    ///
+    /// ```
+    /// use geopol::Gazetteer;
+    ///
+    /// let countries = "id\tname\nMEX\tMexico\n";
+    /// let gazetteer = Gazetteer::builder().countries("countries.tsv", countries).build()?;
+    /// let mut file = Vec::new();
+    /// gazetteer.compile(&mut file).expect("a vector takes everything");
+    ///
+    /// let loaded = Gazetteer::from_compiled(file)?;
+    /// assert_eq!(loaded.get("MEX").map(|entity| entity.name()), Some("Mexico"));
+    ///
+    /// let error = Gazetteer::from_compiled(b"something else").unwrap_err();
+    /// assert!(error.is_compiled());
+    /// # Ok::<(), geopol::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of the writer.
+    pub fn compile(&self, mut out: impl io::Write) -> io::Result<()> {
+        out.write_all(self.file.bytes())?;
+        out.flush()
+    }
+
+    /// Takes what [`Self::compile`] has written, where it lies: read into memory, mapped by the caller, or embedded in the
+    /// program by `include_bytes!`. Nothing is copied.
+    ///
+    /// # Errors
+    /// Where the bytes are no compiled gazetteer, of another version of the format, cut short, or damaged: their checksum is
+    /// computed. Bytes that were made to deceive it can mislead, and never lead to a panic.
+    pub fn from_compiled(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Result<Self> {
+        Ok(Self { file: file::File::open(Bytes::new(bytes))? })
+    }
+
+    /// Reads a file that [`Self::compile`] has written.
+    ///
+    /// # Errors
+    /// Where the file can't be read, and those of [`Self::from_compiled`].
+    pub fn read_compiled(path: impl AsRef<Path>) -> Result<Self> {
+        let name = path.as_ref().display().to_string();
+        let bytes = std::fs::read(path).map_err(|error| Error::io(&name, &error))?;
+        Self::from_compiled(bytes).map_err(|error| error.of_file(&name))
     }
 
     pub(crate) fn index_of(&self, id: &str) -> Option<EntityIx> {
-        self.inner.ids.get(id, |at| self.entity(at).id())
+        self.file.index_of(id)
     }
 
     pub(crate) fn entity(&self, at: EntityIx) -> Entity<'_> {
-        Entity(&self.inner.entities[at.at()])
+        self.file.records().entity(at)
     }
 
-    pub(crate) fn senses(&self) -> &[Sense] {
-        &self.inner.senses
+    pub(crate) fn names(&self) -> Names<'_> {
+        self.file.names()
     }
 
-    /// The numbers of the entities of a kind.
-    pub(crate) fn range_of(&self, kind: Kind) -> Range<usize> {
-        let start = self.inner.entities.partition_point(|entity| entity.kind < kind);
-        let end = self.inner.entities.partition_point(|entity| entity.kind <= kind);
-        start..end
+    pub(crate) fn senses(&self) -> Senses<'_> {
+        self.file.senses()
+    }
+
+    pub(crate) fn holders(&self) -> Holders<'_> {
+        self.file.holders()
     }
 }
 
@@ -217,7 +259,7 @@ pub(crate) enum FileKind {
 
 /// A file of a gazetteer.
 #[derive(Debug, Clone)]
-pub(crate) struct File {
+pub(crate) struct Input {
     kind: FileKind,
     name: String,
     text: Cow<'static, str>,
@@ -246,7 +288,7 @@ pub(crate) struct File {
 #[derive(Debug, Clone)]
 #[must_use = "a builder builds nothing until `build`"]
 pub struct GazetteerBuilder {
-    files: Vec<File>,
+    files: Vec<Input>,
 }
 
 macro_rules! adders {
@@ -255,7 +297,7 @@ macro_rules! adders {
             $(
                 #[doc = concat!("Adds a file of ", $what, ": its name for error messages, and its text.")]
                 pub fn $name(mut self, name: impl Into<String>, text: impl Into<Cow<'static, str>>) -> Self {
-                    self.files.push(File { kind: FileKind::$kind, name: name.into(), text: text.into(), bundled: false });
+                    self.files.push(Input { kind: FileKind::$kind, name: name.into(), text: text.into(), bundled: false });
                     self
                 }
             )*
@@ -312,6 +354,6 @@ impl GazetteerBuilder {
     /// # Errors
     /// Where a column or entity is unknown, an id or name doubled, a line out of order, a date none, or a file no table.
     pub fn build(self) -> Result<Gazetteer> {
-        Ok(Gazetteer { inner: Arc::new(load::load(&self.files)?) })
+        Ok(Gazetteer { file: file::File::build(&self.files)? })
     }
 }

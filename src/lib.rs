@@ -14,7 +14,7 @@
 #![forbid(unsafe_code)]
 
 mod error;
-
+mod compiled;
 pub mod text;
 mod grammar;
 pub mod gazetteer;

@@ -4,11 +4,10 @@
 
 mod acronym;
 mod coreference;
-mod cues;
 mod decide;
 mod discover;
 mod holder;
-pub(crate) mod index;
+mod index;
 mod resolve;
 mod senses;
 mod surroundings;
@@ -19,8 +18,6 @@ use std::ops::Range;
 use crate::error::{Error, Result};
 use crate::gazetteer::{EntityIx, Gazetteer, Gender, Kind, MentionForm, PartialDate};
 use crate::text::{Passage, Span};
-
-pub(crate) use senses::Senses;
 
 /// A mention that the caller found, with whatever means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,14 +98,9 @@ pub(crate) struct Cast {
 }
 
 /// Finds what the gazetteer knows in the text. `today` is the day on which it was written.
-pub(crate) fn find(
-    passage: &Passage<'_>,
-    gazetteer: &Gazetteer,
-    index: &index::NameIndex,
-    senses: &Senses,
-    today: Option<PartialDate>,
-) -> Cast {
-    let mut resolver = resolve::Resolver::new(passage, gazetteer, senses, today);
+pub(crate) fn find(passage: &Passage<'_>, gazetteer: &Gazetteer, today: Option<PartialDate>) -> Cast {
+    let index = index::NameIndex::of(gazetteer);
+    let mut resolver = resolve::Resolver::new(passage, gazetteer, gazetteer.senses(), today);
     let mut hits = Vec::new();
     for number in 0..passage.sentences().len() {
         hits.clear();

@@ -8,12 +8,17 @@ use regex::Regex;
 /// A layer, the layers or parts of layers that it may know, and the crates. A layer knows only layers above it.
 const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("error", &[], &[]),
+    ("compiled", &["error"], &["crc32fast"]),
     ("text", &[], &["once_cell", "regex", "serde", "unicode_normalization"]),
     ("grammar", &["text"], &["once_cell"]),
-    ("gazetteer", &["error", "text", "grammar::KeyMap"], &["aho_corasick", "jiff", "once_cell", "serde"]),
+    (
+        "gazetteer",
+        &["error", "compiled", "text", "grammar"],
+        &["aho_corasick", "jiff", "once_cell", "serde", "smallvec"],
+    ),
     ("code", &[], &["once_cell", "serde"]),
     ("phrasebook", &["error", "text", "grammar", "gazetteer::Kind", "code"], &["once_cell", "serde", "toml"]),
-    ("mention", &["error", "text", "grammar", "gazetteer"], &["once_cell"]),
+    ("mention", &["error", "text", "grammar", "gazetteer"], &["once_cell", "smallvec"]),
     ("clause", &["text", "grammar", "mention::AnchorClass"], &["smallvec"]),
     (
         "relation",

@@ -77,7 +77,7 @@ impl<'e> Reading<'e> {
     fn find(&self, passage: &Passage<'_>) -> Cast {
         let inner = &*self.extractor.inner;
         let today = self.date.map(PartialDate::of);
-        mention::find(passage, &inner.gazetteer, &inner.index, &inner.senses, today)
+        mention::find(passage, &inner.gazetteer, today)
     }
 
     fn assemble<'t>(&self, passage: Passage<'t>, cast: Cast, gazetteer: Option<&Gazetteer>) -> Report<'t> {

@@ -8,7 +8,7 @@ use crate::text::Passage;
 fn findings(text: &str, all: bool) -> Vec<String> {
     let inner = &*Extractor::bundled().inner;
     let passage = Passage::new(text);
-    let cast = mention::find(&passage, &inner.gazetteer, &inner.index, &inner.senses, None);
+    let cast = mention::find(&passage, &inner.gazetteer, None);
     let stage = Stage { cast: &cast, gazetteer: Some(&inner.gazetteer) };
     let mut out = Vec::new();
     each_sentence(&passage, &cast, &stage, &inner.phrasebook, all, |_, sentence| {

@@ -34,6 +34,9 @@ impl fmt::Display for NoDate {
 
 impl std::error::Error for NoDate {}
 
+/// A packed date is there.
+const SOME: u32 = 1 << 15;
+
 impl PartialDate {
     /// The year.
     pub fn year(self) -> i16 {
@@ -56,6 +59,19 @@ impl PartialDate {
     pub(crate) fn new(year: i16, month: i8, day: i8) -> Option<Self> {
         let sound = (month > 0 || day == 0) && Date::new(year, month.max(1), day.max(1)).is_ok();
         sound.then_some(Self { year, month, day })
+    }
+
+    /// The date in 32 bits, or none of it.
+    pub(super) fn pack(date: Option<Self>) -> u32 {
+        date.map_or(0, |Self { year, month, day }| {
+            u32::from(year as u16) << 16 | SOME | u32::from(month as u8 & 15) << 5 | u32::from(day as u8 & 31)
+        })
+    }
+
+    /// A date that was [packed](Self::pack); none where no such day is.
+    pub(super) fn unpack(bits: u32) -> Option<Self> {
+        let (month, day) = ((bits >> 5 & 15) as i8, (bits & 31) as i8);
+        if bits & SOME == 0 { None } else { Self::new((bits >> 16) as i16, month, day) }
     }
 
     /// A day of the calendar.

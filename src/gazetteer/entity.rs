@@ -1,16 +1,16 @@
-//! Entities as a gazetteer shows them: views that cost nothing to copy.
+//! Entities as a gazetteer shows them: views of its bytes that cost nothing to copy.
 
-use std::borrow::Cow;
 use std::fmt;
 
+use super::record::{self, Flag};
 use super::{EntityIx, Gender, Kind, MentionForm, PartialDate};
+use crate::compiled::Cursor;
 
 /// One way to name an entity. A view that is cheap to copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Form<'g> {
-    text: &'g str,
-    form: MentionForm,
-    ambiguous: bool,
+    pub(super) text: &'g str,
+    pub(super) flag: Flag,
 }
 
 impl<'g> Form<'g> {
@@ -21,22 +21,22 @@ impl<'g> Form<'g> {
 
     /// What kind of name it is.
     pub fn form(self) -> MentionForm {
-        self.form
+        self.flag.form()
     }
 
     /// Whether it often means something else and needs its surroundings to decide.
     pub fn is_ambiguous(self) -> bool {
-        self.ambiguous
+        self.flag.is_ambiguous()
     }
 }
 
 /// An office that a person holds or held. A view that is cheap to copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Role<'g> {
-    body: EntityIx,
-    office: &'g str,
-    since: Option<PartialDate>,
-    until: Option<PartialDate>,
+    pub(super) body: EntityIx,
+    pub(super) office: &'g str,
+    pub(super) since: Option<PartialDate>,
+    pub(super) until: Option<PartialDate>,
 }
 
 impl<'g> Role<'g> {
@@ -68,7 +68,14 @@ impl<'g> Role<'g> {
 
 /// Somebody or something that a gazetteer knows. A view that is cheap to copy.
 #[derive(Clone, Copy)]
-pub struct Entity<'g>(pub(super) &'g Stored);
+pub struct Entity<'g> {
+    /// All strings, from which numbers lead to those that several entities share.
+    pub(super) text: &'g [u8],
+    /// From the entity's own record on.
+    pub(super) record: Cursor<'g>,
+    /// From what it has beside names on.
+    pub(super) details: Cursor<'g>,
+}
 
 impl fmt::Debug for Entity<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -79,127 +86,82 @@ impl fmt::Debug for Entity<'_> {
 impl<'g> Entity<'g> {
     /// The id: ISO 3166-1 alpha-3 for a country of today, kebab-case for anything else.
     pub fn id(self) -> &'g str {
-        &self.0.id
+        record::Head::read(self.record).id
     }
 
     /// The usual name.
     pub fn name(self) -> &'g str {
-        self.0.forms.first().map_or(&*self.0.id, |form| &form.text)
+        self.forms().next().map_or_else(|| self.id(), Form::text)
     }
 
     /// What kind of entity it is.
+    #[inline]
     pub fn kind(self) -> Kind {
-        self.0.kind
+        record::kind(self.record)
     }
 
     /// The finer kind of an organization or place: "armed-group", "capital".
     pub fn class(self) -> Option<&'static str> {
-        self.0.class
+        record::class(self.record)
     }
 
     /// All its names; the usual one first.
     pub fn forms(self) -> impl ExactSizeIterator<Item = Form<'g>> + Clone {
-        self.0.forms.iter().map(|form| Form { text: &form.text, form: form.form, ambiguous: form.ambiguous })
+        record::Head::read(self.record).forms
     }
 
     /// A person's offices.
     pub fn roles(self) -> impl DoubleEndedIterator<Item = Role<'g>> + ExactSizeIterator + Clone {
-        self.0.roles.iter().map(|role| Role {
-            body: role.entity,
-            office: &role.office,
-            since: role.since,
-            until: role.until,
-        })
+        record::Details::read(self.details).roles(self.text)
     }
 
     /// The gender by which pronouns refer to a person.
     pub fn gender(self) -> Option<Gender> {
-        self.0.gender
+        record::gender(self.record)
     }
 
     /// A country's ISO 3166-1 alpha-2 code, such as "UA".
     pub fn iso2(self) -> Option<&'g str> {
-        self.code(|codes| &codes.iso2)
+        self.code(0)
     }
 
     /// A country's ISO 3166-1 numeric code, three digits such as "804".
     pub fn numeric(self) -> Option<&'g str> {
-        self.code(|codes| &codes.numeric)
+        self.code(1)
     }
 
     /// A country's item in Wikidata, such as "Q212".
     pub fn wikidata(self) -> Option<&'g str> {
-        self.code(|codes| &codes.wikidata)
+        self.code(2)
     }
 
     /// A country's number in GeoNames, such as "690791".
     pub fn geonames(self) -> Option<&'g str> {
-        self.code(|codes| &codes.geonames)
+        self.code(3)
     }
 
-    fn code(self, of: impl Fn(&'g Codes) -> &'g Cow<'static, str>) -> Option<&'g str> {
-        self.0.codes.as_deref().map(|codes| &**of(codes)).filter(|code| !code.is_empty())
+    fn code(self, nth: usize) -> Option<&'g str> {
+        let at = record::Details::read(self.details).codes()[nth];
+        Some(Cursor::at(self.text, at).text()).filter(|code| !code.is_empty())
     }
 
     /// Since when a historic or de facto state exists.
     pub fn since(self) -> Option<PartialDate> {
-        self.0.since
+        record::Details::read(self.details).dates()[0]
     }
 
     /// Until when a historic state existed.
     pub fn until(self) -> Option<PartialDate> {
-        self.0.until
+        record::Details::read(self.details).dates()[1]
     }
 
     /// The countries whose it is.
     pub(crate) fn countries(self) -> impl ExactSizeIterator<Item = EntityIx> + Clone {
-        self.0.countries.iter().copied()
+        record::Details::read(self.details).countries()
     }
 
     /// The members of an organization.
     pub(crate) fn members(self) -> impl ExactSizeIterator<Item = EntityIx> + Clone {
-        self.0.members.iter().copied()
+        record::Details::read(self.details).members()
     }
-}
-
-/// An entity as it is kept.
-#[derive(Debug)]
-pub(crate) struct Stored {
-    pub(super) id: Cow<'static, str>,
-    pub(super) kind: Kind,
-    pub(super) class: Option<&'static str>,
-    pub(super) forms: Box<[StoredForm]>,
-    pub(super) countries: Box<[EntityIx]>,
-    pub(super) members: Box<[EntityIx]>,
-    pub(super) roles: Box<[StoredRole]>,
-    pub(super) gender: Option<Gender>,
-    pub(super) since: Option<PartialDate>,
-    pub(super) until: Option<PartialDate>,
-    pub(super) codes: Option<Box<Codes>>,
-}
-
-/// A name as it is kept.
-#[derive(Debug)]
-pub(crate) struct StoredForm {
-    pub(super) text: Cow<'static, str>,
-    pub(super) form: MentionForm,
-    pub(super) ambiguous: bool,
-}
-
-/// An office as it is kept.
-#[derive(Debug)]
-pub(crate) struct StoredRole {
-    pub(super) entity: EntityIx,
-    pub(super) office: Cow<'static, str>,
-    pub(super) since: Option<PartialDate>,
-    pub(super) until: Option<PartialDate>,
-}
-
-/// What others call a country; empty where nobody does.
-#[derive(Debug)]
-pub(crate) struct Codes {
-    pub(super) iso2: Cow<'static, str>,
-    pub(super) numeric: Cow<'static, str>,
-    pub(super) wikidata: Cow<'static, str>,
-    pub(super) geonames: Cow<'static, str>,
 }

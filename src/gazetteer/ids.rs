@@ -1,45 +1,65 @@
 //! Entities by their ids.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::collections::hash_map::Entry;
-
 use super::EntityIx;
-use crate::grammar::KeyMap;
+use crate::compiled::Probe;
 use crate::text;
 
-/// The numbers of all entities by the keys of their ids. The ids themselves are not held twice: who asks tells them.
-#[derive(Debug, Default)]
-pub(crate) struct Ids {
-    by_key: KeyMap<EntityIx>,
-    /// Ids whose key another one has: those that differ from it only in their case.
-    twins: BTreeMap<Cow<'static, str>, EntityIx>,
+/// The numbers of all entities by the keys of their ids, each and one; 0 where a slot is free. The ids themselves are not
+/// held twice: who asks tells them.
+#[derive(Debug)]
+pub(super) struct Ids {
+    slots: Vec<[u8; 4]>,
+    count: usize,
 }
 
 impl Ids {
-    pub(super) fn reserve(&mut self, count: usize) {
-        self.by_key.reserve(count);
+    /// Has room for so many.
+    pub(super) fn new(count: usize) -> Self {
+        Self { slots: vec![[0; 4]; Probe::slots_for(count)], count: 0 }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.by_key.len() + self.twins.len()
+        self.count
     }
 
     /// The entity with this id.
     pub(super) fn get<'i>(&self, id: &str, id_of: impl Fn(EntityIx) -> &'i str) -> Option<EntityIx> {
-        let &found = self.by_key.get(&text::key(id))?;
-        if id_of(found) == id { Some(found) } else { self.twins.get(id).copied() }
+        get(&self.slots, id, id_of)
     }
 
-    /// Adds an id that is not there yet.
-    pub(super) fn add(&mut self, id: Cow<'static, str>, number: EntityIx) {
-        match self.by_key.entry(text::key(&id)) {
-            Entry::Vacant(free) => {
-                free.insert(number);
-            }
-            Entry::Occupied(_) => {
-                self.twins.insert(id, number);
+    /// Adds an id, or gives the entity that has it already.
+    pub(super) fn add<'i>(
+        &mut self,
+        id: &str,
+        number: EntityIx,
+        id_of: impl Fn(EntityIx) -> &'i str,
+    ) -> Option<EntityIx> {
+        for at in Probe::new(text::key(id), self.slots.len()) {
+            match u32::from_le_bytes(self.slots[at]).checked_sub(1).map(EntityIx) {
+                Some(other) if id_of(other) == id => return Some(other),
+                Some(_) => {}
+                None => {
+                    self.slots[at] = (number.0 + 1).to_le_bytes();
+                    self.count += 1;
+                    break;
+                }
             }
         }
+        None
     }
+
+    pub(super) fn slots(&self) -> &[u8] {
+        self.slots.as_flattened()
+    }
+}
+
+/// The entity with this id among the slots.
+pub(super) fn get<'i>(slots: &[[u8; 4]], id: &str, id_of: impl Fn(EntityIx) -> &'i str) -> Option<EntityIx> {
+    for at in Probe::new(text::key(id), slots.len()) {
+        let found = EntityIx(u32::from_le_bytes(*slots.get(at)?).checked_sub(1)?);
+        if id_of(found) == id {
+            return Some(found);
+        }
+    }
+    None
 }

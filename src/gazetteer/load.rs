@@ -2,17 +2,17 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::path::Path;
 
-use super::entity::{Codes, Stored as Entity, StoredForm as Form, StoredRole as Role};
 use super::ids::Ids;
+use super::record::{Draft, DraftRole, Flag, ORGANIZATION_CLASSES, PLACE_CLASSES, Writer};
+use super::senses::Sense;
 use super::table::Column::{
     self, Acronym, Aliases, Ambiguous, Country, Demonyms, Geonames, Id, Iso2, Members, Name, Near, Note, Numeric,
     Official, Phrase, Reading, Roles, Short, Since, StandIns, Surface, Until, Wikidata,
 };
 use super::table::{Row, Source, Table};
-use super::{EntityIx, File, FileKind, Gender, Inner, Kind, MentionForm, PartialDate, Sense, names};
+use super::{EntityIx, FileKind, Gender, Input, Kind, MentionForm, PartialDate, names};
 use crate::error::{Error, ErrorKind, Result};
 
 const COUNTRIES: &[Column] = &[
@@ -25,49 +25,7 @@ const PLACES: &[Column] = &[Id, Name, Aliases, Demonyms, Column::Kind, Country, 
 const DECOYS: &[Column] = &[Phrase, Note];
 const SENSES: &[Column] = &[Surface, Reading, Near, Note];
 
-const ORGANIZATION_KINDS: &[&str] = &[
-    "intergovernmental",
-    "alliance",
-    "court",
-    "agency",
-    "ministry",
-    "military",
-    "armed-group",
-    "party",
-    "media",
-    "company",
-    "ngo",
-    "legislature",
-    "police",
-    "religious",
-    "bank",
-    "union",
-    "university",
-    "sports",
-    "other",
-];
-const PLACE_KINDS: &[&str] = &[
-    "capital",
-    "city",
-    "town",
-    "region",
-    "subdivision",
-    "sea",
-    "strait",
-    "island",
-    "river",
-    "lake",
-    "mountain",
-    "canal",
-    "base",
-    "site",
-    "continent",
-    "peninsula",
-    "border",
-    "other",
-];
-
-pub(super) fn read_folder(folder: &Path, files: &mut Vec<File>) -> Result<()> {
+pub(super) fn read_folder(folder: &Path, files: &mut Vec<Input>) -> Result<()> {
     for kind in [
         FileKind::Countries,
         FileKind::People,
@@ -79,7 +37,7 @@ pub(super) fn read_folder(folder: &Path, files: &mut Vec<File>) -> Result<()> {
         let path = folder.join(kind.file_name());
         match std::fs::read_to_string(&path) {
             Ok(text) => {
-                files.push(File { kind, name: path.display().to_string(), text: Cow::Owned(text), bundled: false });
+                files.push(Input { kind, name: path.display().to_string(), text: Cow::Owned(text), bundled: false });
             }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && folder.is_dir() => {}
             Err(error) => return Err(Error::io(&path.display().to_string(), &error)),
@@ -89,7 +47,7 @@ pub(super) fn read_folder(folder: &Path, files: &mut Vec<File>) -> Result<()> {
 }
 
 #[cfg(feature = "bundled")]
-pub(super) fn bundled() -> impl Iterator<Item = File> {
+pub(super) fn bundled() -> impl Iterator<Item = Input> {
     macro_rules! files {
         ($($kind:ident $name:literal)*) => {
             [$((FileKind::$kind, concat!("gazetteers/", $name), include_str!(concat!("../../gazetteers/", $name))),)*]
@@ -103,7 +61,7 @@ pub(super) fn bundled() -> impl Iterator<Item = File> {
         Decoys "decoys.tsv"
         Senses "senses.tsv"
     };
-    files.into_iter().map(|(kind, name, text)| File {
+    files.into_iter().map(|(kind, name, text)| Input {
         kind,
         name: name.to_owned(),
         text: Cow::Borrowed(text),
@@ -120,6 +78,16 @@ impl FileKind {
             Self::Places => "places.tsv",
             Self::Decoys => "decoys.tsv",
             Self::Senses => "senses.tsv",
+        }
+    }
+
+    /// The kind of its entities.
+    fn entities(self) -> Kind {
+        match self {
+            Self::Countries => Kind::Country,
+            Self::People => Kind::Person,
+            Self::Organizations => Kind::Organization,
+            Self::Places | Self::Decoys | Self::Senses => Kind::Place,
         }
     }
 
@@ -175,9 +143,9 @@ impl<'f> Row<'_, 'f> {
     }
 
     /// Since and until when something is so.
-    fn dates(&self, since: &str, until: &str) -> Result<(Option<PartialDate>, Option<PartialDate>)> {
-        let dates = (self.date(since)?, self.date(until)?);
-        if let (Some(start), Some(end)) = dates
+    fn dates(&self, since: &str, until: &str) -> Result<[Option<PartialDate>; 2]> {
+        let dates = [self.date(since)?, self.date(until)?];
+        if let [Some(start), Some(end)] = dates
             && start.is_after(end)
         {
             return Err(self.table.source.error(
@@ -189,27 +157,25 @@ impl<'f> Row<'_, 'f> {
         Ok(dates)
     }
 
-    fn choice(&self, cell: &'f str, choices: &[&'static str]) -> Result<Option<&'static str>> {
-        let found = choices.iter().find(|choice| **choice == cell).copied();
-        if found.is_none() && !cell.is_empty() {
-            let message = format!("unknown kind `{cell}`, expected one of {}", choices.join(", "));
-            return Err(self.table.source.error(ErrorKind::Unknown, cell, message));
+    /// Which of the choices a cell is, from 1; 0 where it is empty.
+    fn choice(&self, cell: &'f str, choices: &[&'static str]) -> Result<u8> {
+        if cell.is_empty() {
+            return Ok(0);
         }
-        Ok(found)
+        choices.iter().position(|choice| *choice == cell).map(|at| at as u8 + 1).ok_or_else(|| {
+            let message = format!("unknown kind `{cell}`, expected one of {}", choices.join(", "));
+            self.table.source.error(ErrorKind::Unknown, cell, message)
+        })
     }
 }
 
 /// The files taken apart, in the order of their kinds, the bundled ones first; without bundled lines that the caller replaces.
-pub(super) fn read_tables(files: &[File]) -> Result<Vec<Table<'_>>> {
-    let mut order: Vec<&File> = files.iter().collect();
+pub(super) fn read_tables(files: &[Input]) -> Result<Vec<Table<'_>>> {
+    let mut order: Vec<&Input> = files.iter().collect();
     order.sort_by_key(|file| (file.kind, !file.bundled));
     let mut tables: Vec<Table<'_>> = Vec::with_capacity(order.len());
-    for File { kind, name, text, bundled } in order {
-        let forever = match text {
-            Cow::Borrowed(text) => Some(*text),
-            Cow::Owned(_) => None,
-        };
-        let source = Source::new(name, text, forever);
+    for Input { kind, name, text, bundled } in order {
+        let source = Source::new(name, text);
         let mut table = Table::read(source, *kind, kind.columns(), kind.required(), kind.keys())?;
         table.bundled = *bundled;
         tables.push(table);
@@ -245,46 +211,57 @@ fn replace_lines(tables: &mut [Table<'_>]) {
     }
 }
 
-pub(super) fn load(files: &[File]) -> Result<Inner> {
-    build(&read_tables(files)?)
+/// What the tables say: entities and decoys, their ids, and senses.
+pub(super) struct Loaded<'f> {
+    pub(super) writer: Writer,
+    pub(super) ids: Ids,
+    pub(super) senses: Vec<Sense<'f>>,
 }
 
 /// Everything that the tables say.
-pub(super) fn build(tables: &[Table<'_>]) -> Result<Inner> {
+pub(super) fn build<'f>(tables: &[Table<'f>]) -> Result<Loaded<'f>> {
     let ids = ids(tables)?;
-    let count = |kind: Range<FileKind>| tables.iter().filter(|table| kind.contains(&table.kind)).map(Table::len).sum();
-    let mut inner = Inner {
-        entities: Vec::with_capacity(count(FileKind::Countries..FileKind::Decoys)),
-        decoys: Vec::with_capacity(count(FileKind::Decoys..FileKind::Senses)),
-        ..Inner::default()
-    };
-    let mut loader = Loader { tables, ids: &ids, forms: Vec::new(), many: BTreeMap::new() };
-    for row in tables.iter().flat_map(Table::rows) {
-        match row.table.kind {
-            FileKind::Decoys => inner.decoys.push(row.table.source.keep(row.cell(Phrase))),
-            FileKind::Senses => inner.senses.push(loader.sense(row)?),
-            _ => inner.entities.push(loader.entity(row)?),
+    let bytes = tables.iter().map(Table::bytes).sum();
+    let mut writer = Writer::new(ids.len(), bytes);
+    let mut senses = Vec::new();
+    let mut loader = Loader { tables, ids: &ids, draft: Draft::default(), many: BTreeMap::new() };
+    for table in tables {
+        for row in table.rows() {
+            match table.kind {
+                FileKind::Decoys => writer.put_decoy(row.cell(Phrase)),
+                FileKind::Senses => senses.push(loader.sense(row)?),
+                _ => {
+                    loader.entity(row)?;
+                    writer.put(table.kind.entities(), &loader.draft);
+                }
+            }
         }
     }
-    names::check(tables, &mut inner.entities)?;
-    inner.ids = ids;
-    Ok(inner)
+    names::check(tables, &mut writer)?;
+    Ok(Loaded { writer, ids, senses })
 }
 
 /// All entities by their ids, none of which may stand twice.
 fn ids(tables: &[Table<'_>]) -> Result<Ids> {
-    let mut ids = Ids::default();
-    ids.reserve(tables.iter().filter(|table| table.kind < FileKind::Decoys).map(Table::len).sum());
-    for row in tables.iter().filter(|table| table.kind < FileKind::Decoys).flat_map(Table::rows) {
+    let entities = || tables.iter().filter(|table| table.kind < FileKind::Decoys);
+    let count = entities().map(Table::len).sum();
+    if u32::try_from(count).is_err() {
+        return Err(too_many());
+    }
+    let mut ids = Ids::new(count);
+    for (row, number) in entities().flat_map(Table::rows).zip(0..) {
         let id = row.cell(Id);
-        if let Some(other) = ids.get(id, |number| entity_row(tables, number).cell(Id)) {
+        if let Some(other) = ids.add(id, EntityIx(number), |number| entity_row(tables, number).cell(Id)) {
             let message = format!("id `{id}` stands in {} already", entity_row(tables, other).table.source.name);
             return Err(row.table.source.error(ErrorKind::Duplicate, id, message));
         }
-        let number = ids.len();
-        ids.add(row.table.source.keep(id), EntityIx(u32::try_from(number).expect("fewer than four billion entities")));
     }
     Ok(ids)
+}
+
+/// The names do not fit the numbers that lead to them.
+pub(super) fn too_many() -> Error {
+    Error::compiled("expected names of less than 4 GiB altogether, found more")
 }
 
 /// The row of an entity.
@@ -295,22 +272,13 @@ pub(super) fn entity_row<'t, 'f>(tables: &'t [Table<'f>], number: EntityIx) -> R
 
 const ENTITIES: &[FileKind] = &[FileKind::Countries, FileKind::People, FileKind::Organizations, FileKind::Places];
 
-/// What others call a country.
-fn codes(row: Row<'_, '_>) -> Option<Box<Codes>> {
-    let cell = |column| row.table.source.keep(row.cell(column));
-    let cells = [Iso2, Numeric, Wikidata, Geonames];
-    cells.iter().any(|&column| !row.cell(column).is_empty()).then(|| {
-        Box::new(Codes { iso2: cell(Iso2), numeric: cell(Numeric), wikidata: cell(Wikidata), geonames: cell(Geonames) })
-    })
-}
-
 /// Makes entities of rows.
 struct Loader<'t, 'f> {
     tables: &'t [Table<'f>],
     ids: &'t Ids,
-    /// The forms of the entity in the making.
-    forms: Vec<Form>,
-    /// Where those behind the first few stand among them.
+    /// The entity in the making.
+    draft: Draft<'f>,
+    /// Where its names behind the first few stand among them.
     many: BTreeMap<&'f str, usize>,
 }
 
@@ -318,8 +286,8 @@ struct Loader<'t, 'f> {
 const FEW: usize = 32;
 
 /// Where a form stands among those of its entity.
-fn position(forms: &[Form], many: &BTreeMap<&str, usize>, text: &str) -> Option<usize> {
-    forms.iter().take(FEW).position(|form| form.text == text).or_else(|| many.get(text).copied())
+fn position(forms: &[(&str, Flag)], many: &BTreeMap<&str, usize>, text: &str) -> Option<usize> {
+    forms.iter().take(FEW).position(|(form, _)| *form == text).or_else(|| many.get(text).copied())
 }
 
 impl<'t, 'f> Loader<'t, 'f> {
@@ -341,45 +309,40 @@ impl<'t, 'f> Loader<'t, 'f> {
         Ok(found)
     }
 
-    fn entity(&mut self, row: Row<'t, 'f>) -> Result<Entity> {
+    /// Makes the draft of an entity.
+    fn entity(&mut self, row: Row<'t, 'f>) -> Result<()> {
         let (source, kind) = (row.table.source, row.table.kind);
         self.read_forms(row)?;
-        let countries =
-            |cell| source.forms(cell).map(|id| self.known(row, id?, &[FileKind::Countries])).collect::<Result<_>>();
-        let (since, until) = row.dates(row.cell(Since), row.cell(Until))?;
-        let gender = match row.cell(Column::Gender) {
+        let mut draft = std::mem::take(&mut self.draft);
+        draft.id = row.cell(Id);
+        draft.dates = row.dates(row.cell(Since), row.cell(Until))?;
+        draft.gender = match row.cell(Column::Gender) {
             "f" => Some(Gender::Female),
             "m" => Some(Gender::Male),
             "" => None,
             other => return Err(source.error(ErrorKind::Unknown, other, format!("expected f or m, found `{other}`"))),
         };
-        let class = row
-            .choice(row.cell(Column::Kind), if kind == FileKind::Places { PLACE_KINDS } else { ORGANIZATION_KINDS })?;
-        let (countries, members) = (countries(row.cell(Country))?, countries(row.cell(Members))?);
-        let roles = source.forms(row.cell(Roles)).map(|role| self.role(row, role?)).collect::<Result<_>>()?;
-        Ok(Entity {
-            id: source.keep(row.cell(Id)),
-            kind: match kind {
-                FileKind::Countries => Kind::Country,
-                FileKind::People => Kind::Person,
-                FileKind::Organizations => Kind::Organization,
-                _ => Kind::Place,
-            },
-            class,
-            forms: self.forms.drain(..).collect(),
-            countries,
-            members,
-            roles,
-            gender,
-            since,
-            until,
-            codes: codes(row),
-        })
+        let classes = if kind == FileKind::Places { PLACE_CLASSES } else { ORGANIZATION_CLASSES };
+        draft.class = row.choice(row.cell(Column::Kind), classes)?;
+        for (column, entities) in [(Country, &mut draft.countries), (Members, &mut draft.members)] {
+            entities.clear();
+            for id in source.forms(row.cell(column)) {
+                entities.push(self.known(row, id?, &[FileKind::Countries])?);
+            }
+        }
+        draft.roles.clear();
+        for role in source.forms(row.cell(Roles)) {
+            draft.roles.push(self.role(row, role?)?);
+        }
+        draft.codes = [Iso2, Numeric, Wikidata, Geonames].map(|column| row.cell(column));
+        self.draft = draft;
+        Ok(())
     }
 
     /// Reads the forms of an entity.
     fn read_forms(&mut self, row: Row<'t, 'f>) -> Result<()> {
-        let (source, forms, many) = (row.table.source, &mut self.forms, &mut self.many);
+        let (source, forms, many) = (row.table.source, &mut self.draft.forms, &mut self.many);
+        forms.clear();
         many.clear();
         let cells = [
             (Name, MentionForm::Name),
@@ -398,7 +361,7 @@ impl<'t, 'f> Loader<'t, 'f> {
                     if forms.len() >= FEW {
                         many.insert(text, forms.len());
                     }
-                    forms.push(Form { text: source.keep(text), form, ambiguous: false });
+                    forms.push((text, Flag::new(form, false)));
                 }
             }
         }
@@ -415,7 +378,7 @@ impl<'t, 'f> Loader<'t, 'f> {
             if forms.len() >= FEW {
                 many.insert(last, forms.len());
             }
-            forms.push(Form { text: source.keep(last), form: MentionForm::ShortName, ambiguous: false });
+            forms.push((last, Flag::new(MentionForm::ShortName, false)));
         }
         for text in source.forms(row.cell(Ambiguous)) {
             let text = text?;
@@ -426,13 +389,13 @@ impl<'t, 'f> Loader<'t, 'f> {
                     format!("expected forms of this line in `ambiguous`, found `{text}`"),
                 ));
             };
-            forms[at].ambiguous = true;
+            forms[at].1 = Flag::new(forms[at].1.form(), true);
         }
         Ok(())
     }
 
     /// `RUS president 2012-05-07..`
-    fn role(&self, row: Row<'t, 'f>, role: &str) -> Result<Role> {
+    fn role(&self, row: Row<'t, 'f>, role: &'f str) -> Result<DraftRole<'f>> {
         let source = row.table.source;
         let wrong = || {
             source.error(
@@ -444,18 +407,17 @@ impl<'t, 'f> Loader<'t, 'f> {
         let (body, rest) = role.split_once(' ').ok_or_else(wrong)?;
         let (office, dates) = rest.rsplit_once(' ').ok_or_else(wrong)?;
         let (since, until) = dates.split_once("..").ok_or_else(wrong)?;
-        let entity = self.known(row, body, &[FileKind::Countries, FileKind::Organizations])?;
-        let (since, until) = row.dates(since, until)?;
-        Ok(Role { entity, office: source.keep(office), since, until })
+        let body = self.known(row, body, &[FileKind::Countries, FileKind::Organizations])?;
+        Ok(DraftRole { body, office, dates: row.dates(since, until)? })
     }
 
-    fn sense(&self, row: Row<'t, 'f>) -> Result<Sense> {
+    fn sense(&self, row: Row<'t, 'f>) -> Result<Sense<'f>> {
         let source = row.table.source;
         let reading = row.cell(Reading);
         Ok(Sense {
-            surface: source.keep(row.cell(Surface)),
+            surface: row.cell(Surface),
             reading: if reading == "-" { None } else { Some(self.known(row, reading, ENTITIES)?) },
-            near: source.forms(row.cell(Near)).map(|cue| cue.map(|cue| source.keep(cue))).collect::<Result<_>>()?,
+            near: source.forms(row.cell(Near)).collect::<Result<_>>()?,
         })
     }
 }

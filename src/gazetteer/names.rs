@@ -2,8 +2,9 @@
 
 use std::collections::hash_map::Entry;
 
-use super::entity::{Stored as Entity, StoredForm as Form};
+use super::entity::{Entity, Form};
 use super::load::entity_row;
+use super::record::{Flag, Writer};
 use super::table::Column::Id;
 use super::table::Table;
 use super::{EntityIx, Kind, MentionForm};
@@ -13,57 +14,59 @@ use crate::text;
 
 /// A name that two entities share must be marked as ambiguous in both; a capital may stand in for its country. Where one is
 /// bundled and the other the caller's, the bundled one is marked.
-pub(super) fn check(tables: &[Table<'_>], entities: &mut [Entity]) -> Result<()> {
+pub(super) fn check(tables: &[Table<'_>], writer: &mut Writer) -> Result<()> {
+    // Whose a name is, and where it stands.
     let mut owners: KeyMap<(u32, u32)> = KeyMap::default();
-    owners.reserve(entities.len() * 2);
-    let mut unmarked: Vec<(u32, u32)> = Vec::new();
-    for (at, entity) in entities.iter().enumerate() {
-        for (nth, form) in entity.forms.iter().enumerate() {
-            if form.form == MentionForm::ShortName {
+    let records = writer.records();
+    owners.reserve(records.entities.len() * 2);
+    let mut unmarked: Vec<u32> = Vec::new();
+    for number in 0..records.entities.len() as u32 {
+        for (at, form) in records.forms(EntityIx(number)) {
+            if form.form() == MentionForm::ShortName {
                 continue;
             }
-            let own = (at as u32, nth as u32);
-            let key = text::key(&form.text);
+            let key = text::key(form.text());
             let (twin_of, twin_at) = match owners.entry(key) {
                 Entry::Occupied(owner) => *owner.get(),
                 Entry::Vacant(free) => {
-                    free.insert(own);
+                    free.insert((number, at));
                     continue;
                 }
             };
-            let other = &entities[twin_of as usize];
-            let twin = &other.forms[twin_at as usize];
-            let stand_in = |a: &Form, b: &Entity| a.form == MentionForm::StandIn && b.kind == Kind::Place;
-            if twin_of == own.0
-                || twin.text != form.text
-                || twin.ambiguous && form.ambiguous
+            let (entity, other) = (records.entity(EntityIx(number)), records.entity(EntityIx(twin_of)));
+            let twin = records.form(twin_at);
+            let stand_in = |a: Form<'_>, b: Entity<'_>| a.form() == MentionForm::StandIn && b.kind() == Kind::Place;
+            if twin_of == number
+                || twin.text() != form.text()
+                || twin.is_ambiguous() && form.is_ambiguous()
                 || stand_in(twin, entity)
                 || stand_in(form, other)
             {
                 continue;
             }
-            let row = entity_row(tables, EntityIx(own.0));
+            let row = entity_row(tables, EntityIx(number));
             match (entity_row(tables, EntityIx(twin_of)).table.bundled, row.table.bundled) {
                 (true, false) => {
-                    unmarked.push((twin_of, twin_at));
-                    owners.insert(key, own);
+                    unmarked.push(twin_at);
+                    owners.insert(key, (number, at));
                 }
-                (false, true) => unmarked.push(own),
+                (false, true) => unmarked.push(at),
                 _ => {
-                    let text = row.cells().find_map(|cell| cell.split('|').find(|part| *part == form.text));
-                    let (first, second) = (&other.id, &entity.id);
-                    let missing = if twin.ambiguous { second } else { first };
+                    let text = row.cells().find_map(|cell| cell.split('|').find(|part| *part == form.text()));
+                    let (first, second) = (other.id(), entity.id());
+                    let missing = if twin.is_ambiguous() { second } else { first };
                     let message = format!(
                         "`{}` names `{first}` and `{second}`: expected it in `ambiguous` of `{missing}`",
-                        form.text
+                        form.text()
                     );
                     return Err(row.table.source.error(ErrorKind::Duplicate, text.unwrap_or(row.cell(Id)), message));
                 }
             }
         }
     }
-    for (entity, form) in unmarked {
-        entities[entity as usize].forms[form as usize].ambiguous = true;
+    for at in unmarked {
+        let flag = &mut writer.text[at as usize];
+        *flag = Flag::new(Flag::of(*flag).form(), true).byte();
     }
     Ok(())
 }

@@ -1,6 +1,5 @@
 //! Tab-separated tables: columns by name, lines in the order of their first cells.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -35,14 +34,11 @@ impl Column {
 pub(super) struct Source<'f> {
     pub(super) name: &'f str,
     text: &'f str,
-    /// The text again, where it lives as long as the program.
-    forever: Option<&'static str>,
 }
 
 impl<'f> Source<'f> {
-    /// A file; `forever` is its text once more, where that lives as long as the program.
-    pub(super) fn new(name: &'f str, text: &'f str, forever: Option<&'static str>) -> Self {
-        Self { name, text, forever }
+    pub(super) fn new(name: &'f str, text: &'f str) -> Self {
+        Self { name, text }
     }
 
     /// Where `part` starts, which is a slice of the file.
@@ -57,15 +53,6 @@ impl<'f> Source<'f> {
             Place { file: self.name, text: self.text, offset: self.offset(part), len: part.len() },
             message,
         )
-    }
-
-    /// `part`, which is a slice of the file, to be kept; copied only where the file does not live as long.
-    pub(super) fn keep(&self, part: &str) -> Cow<'static, str> {
-        let start = self.offset(part);
-        match self.forever.and_then(|text| text.get(start..start + part.len())) {
-            Some(part) => Cow::Borrowed(part),
-            None => Cow::Owned(part.to_owned()),
-        }
     }
 
     /// The forms in a cell, each checked.
@@ -217,6 +204,11 @@ impl<'f> Table<'f> {
             return Err(self.source.error(ErrorKind::Syntax, part, message));
         }
         Ok(())
+    }
+
+    /// How long the file is.
+    pub(super) fn bytes(&self) -> usize {
+        self.source.text.len()
     }
 
     pub(super) fn len(&self) -> usize {

@@ -4,9 +4,9 @@
 
 use super::index::Reading;
 use super::resolve::Item;
-use super::senses::{SenseReading, Senses};
+use super::senses;
 use super::surroundings::two_letters;
-use crate::gazetteer::{EntityIx, Gazetteer, Kind, MentionForm, PartialDate, Role};
+use crate::gazetteer::{EntityIx, Gazetteer, Kind, MentionForm, PartialDate, Role, SenseReading, Senses};
 use crate::grammar::{KeyMap, Marks};
 use crate::text::{self, Passage};
 
@@ -24,7 +24,7 @@ pub(super) struct Decider<'a> {
     gazetteer: &'a Gazetteer,
     /// The day on which the text was written.
     today: Option<PartialDate>,
-    senses: &'a Senses,
+    senses: Senses<'a>,
     passage: &'a Passage<'a>,
     /// Entities that the text names beyond doubt.
     sure: KeyMap<()>,
@@ -42,7 +42,7 @@ impl<'a> Decider<'a> {
     pub(super) fn new(
         passage: &'a Passage<'a>,
         gazetteer: &'a Gazetteer,
-        senses: &'a Senses,
+        senses: Senses<'a>,
         today: Option<PartialDate>,
         items: &[Item],
     ) -> Self {
@@ -146,8 +146,8 @@ impl<'a> Decider<'a> {
         if let Some(reading) = self.by_country(item).or_else(|| self.ahead(item)) {
             return Verdict::Is(reading);
         }
-        let default = self.senses.of(surface).iter().find(|sense| sense.is_default());
-        default.and_then(|sense| verdict(sense, item)).unwrap_or(Verdict::Unclear)
+        let default = self.senses.of(surface).find(SenseReading::is_default);
+        default.and_then(|sense| verdict(&sense, item)).unwrap_or(Verdict::Unclear)
     }
 
     /// "Hans-Olaf Henkel" is no company, and neither is the "Henkel" behind him in the text.
@@ -301,15 +301,14 @@ impl<'a> Decider<'a> {
 
     /// What the cues of the sentence or the text say; none where they say nothing, or several things.
     fn by_cues(&mut self, surface: u64, item: &Item, everywhere: bool) -> Option<Verdict> {
-        let all = self.senses;
-        let senses = all.of(surface);
+        let senses: Vec<SenseReading<'_>> = self.senses.of(surface).collect();
         if senses.is_empty() {
             return None;
         }
         let found = if everywhere { self.cues_everywhere() } else { self.cues_in(item.sentence) };
-        let score = |sense: &SenseReading| all.score(sense, found);
+        let score = |sense: &SenseReading<'_>| senses::score(sense, found);
         let top = senses.iter().map(score).max().filter(|&top| top > 0)?;
-        let winners: Vec<&SenseReading> = senses.iter().filter(|sense| score(sense) == top).collect();
+        let winners: Vec<&SenseReading<'_>> = senses.iter().filter(|sense| score(sense) == top).collect();
         if let [one] = winners[..] {
             return verdict(one, item);
         }
@@ -335,7 +334,7 @@ impl<'a> Decider<'a> {
         if *last != sentence {
             *last = sentence;
             found.clear();
-            self.senses.find_cues(self.passage.text(), self.passage.words(sentence), found);
+            senses::find_cues(self.senses, self.passage.text(), self.passage.words(sentence), found);
         }
         found
     }
@@ -345,7 +344,7 @@ impl<'a> Decider<'a> {
         self.everywhere.get_or_insert_with(|| {
             let mut found = Marks::default();
             for (number, _) in passage.sentences().iter().enumerate().take_while(|(_, span)| span.start < OPENING) {
-                senses.find_cues(passage.text(), passage.words(number), &mut found);
+                senses::find_cues(senses, passage.text(), passage.words(number), &mut found);
             }
             found
         })
@@ -368,12 +367,12 @@ impl<'a> Decider<'a> {
 }
 
 /// The reading of a sense, where the name has it.
-fn reading(sense: &SenseReading, item: &Item) -> Option<Reading> {
+fn reading(sense: &SenseReading<'_>, item: &Item) -> Option<Reading> {
     let entity = sense.reading?;
     item.readings.iter().find(|r| r.entity == entity).copied()
 }
 
-fn verdict(sense: &SenseReading, item: &Item) -> Option<Verdict> {
+fn verdict(sense: &SenseReading<'_>, item: &Item) -> Option<Verdict> {
     match sense.reading {
         None => Some(Verdict::Nobody),
         Some(_) => reading(sense, item).map(Verdict::Is),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::gazetteer::{EntityIx, Gazetteer, Kind, PartialDate, Role};
+use crate::gazetteer::{EntityIx, Gazetteer, PartialDate, Role};
 use crate::text;
 
 /// Finds holders of offices, each asked for once.
@@ -23,8 +23,7 @@ impl<'a> Holders<'a> {
         let gazetteer = self.gazetteer;
         *self.known.entry((country, office.to_vec())).or_insert_with(|| {
             let mut latest: Option<(PartialDate, EntityIx)> = None;
-            for at in gazetteer.range_of(Kind::Person) {
-                let person = EntityIx(u32::try_from(at).ok()?);
+            for person in gazetteer.holders().of(country) {
                 let held = gazetteer.entity(person).roles().filter(|role| {
                     role.body() == country
                         && role.is_held_at(today)

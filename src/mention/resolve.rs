@@ -7,8 +7,8 @@ use super::decide::{Decider, Verdict};
 use super::holder::Holders;
 use super::index::{NameHit, NameIndex, Reading};
 use super::surroundings::{Cover, Scene, Surroundings};
-use super::{Cast, Found, Known, Origin, Senses, discover};
-use crate::gazetteer::{EntityIx, Gazetteer, Kind, MentionForm, PartialDate};
+use super::{Cast, Found, Known, Origin, discover};
+use crate::gazetteer::{EntityIx, Gazetteer, Kind, MentionForm, PartialDate, Senses};
 use crate::grammar::KeyMap;
 use crate::mention::AnchorClass;
 use crate::text::{self, Case, Passage, Span, Word, WordKind};
@@ -51,7 +51,7 @@ impl Item {
 pub(crate) struct Resolver<'a> {
     passage: &'a Passage<'a>,
     gazetteer: &'a Gazetteer,
-    senses: &'a Senses,
+    senses: Senses<'a>,
     /// The day on which the text was written.
     today: Option<PartialDate>,
     items: Vec<Item>,
@@ -64,7 +64,7 @@ impl<'a> Resolver<'a> {
     pub(crate) fn new(
         passage: &'a Passage<'a>,
         gazetteer: &'a Gazetteer,
-        senses: &'a Senses,
+        senses: Senses<'a>,
         today: Option<PartialDate>,
     ) -> Self {
         Self {
@@ -80,7 +80,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Takes the names of the next sentence.
-    pub(crate) fn sentence(&mut self, number: usize, hits: &[NameHit], index: &NameIndex) {
+    pub(crate) fn sentence(&mut self, number: usize, hits: &[NameHit], index: NameIndex<'_>) {
         let (text, words) = (self.passage.text(), self.passage.words(number));
         let first = self.items.len();
         let mut cover = std::mem::take(&mut self.cover);

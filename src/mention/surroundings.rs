@@ -1,8 +1,7 @@
 //! What stands around a name in its sentence, as far as it tells what the name means.
 
 use super::index::{NameHit, NameIndex, Reading};
-use super::senses::Senses;
-use crate::gazetteer::{EntityIx, Gazetteer, Gender, Kind, MentionForm};
+use crate::gazetteer::{EntityIx, Gazetteer, Gender, Kind, MentionForm, Senses};
 use crate::grammar::{Class, Grammar, form};
 use crate::text::{self, Case, Word, WordKind};
 
@@ -55,9 +54,9 @@ pub(super) struct Scene<'a> {
     pub(super) text: &'a str,
     pub(super) words: &'a [Word],
     pub(super) hits: &'a [NameHit],
-    pub(super) index: &'a NameIndex,
+    pub(super) index: NameIndex<'a>,
     pub(super) gazetteer: &'a Gazetteer,
-    pub(super) senses: &'a Senses,
+    pub(super) senses: Senses<'a>,
     /// Words that a name explains for certain.
     explained: &'a [bool],
     /// Words that any name holds.
@@ -82,9 +81,9 @@ impl<'a> Scene<'a> {
         words: &'a [Word],
         hits: &'a [NameHit],
         Cover { explained, covered }: &'a mut Cover,
-        index: &'a NameIndex,
+        index: NameIndex<'a>,
         gazetteer: &'a Gazetteer,
-        senses: &'a Senses,
+        senses: Senses<'a>,
     ) -> Self {
         for cover in [&mut *explained, &mut *covered] {
             cover.clear();

@@ -3,6 +3,7 @@
 
 #![allow(dead_code, unreachable_pub, reason = "each program takes what it needs; the fuzzer's is a library")]
 
+mod compiled;
 mod data;
 mod export;
 mod input;
@@ -14,10 +15,11 @@ pub mod report;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub const TARGETS: [Target; 8] = [
+pub const TARGETS: [Target; 9] = [
     ("extract", reading::extract),
     ("extract_with", reading::extract_with),
     ("gazetteer", data::gazetteer),
+    ("compiled", compiled::compiled),
     ("phrasebook", data::phrasebook),
     ("pattern", data::pattern),
     ("date", data::date),

@@ -99,10 +99,11 @@ const LINES: &[(&str, &[&str])] = &[
 
 #[test]
 fn names_are_found_as_news_writes_them() {
-    let (gazetteer, index) = build();
+    let gazetteer = build();
+    let index = NameIndex::of(&gazetteer);
     let mut wrong = Vec::new();
     for &(line, expected) in LINES {
-        let found: Vec<String> = find(&index, line)
+        let found: Vec<String> = find(index, line)
             .iter()
             .map(|(span, hit)| {
                 let ids: Vec<&str> =
@@ -119,8 +120,9 @@ fn names_are_found_as_news_writes_them() {
 
 #[test]
 fn an_entity_is_read_once_however_many_of_its_forms_fit() {
-    let (_, index) = build();
-    let hits = find(&index, "Kim Jong-un");
+    let gazetteer = build();
+    let index = NameIndex::of(&gazetteer);
+    let hits = find(index, "Kim Jong-un");
     let readings = index.readings(&hits[0].1);
     assert_eq!(readings.len(), 1);
     assert_eq!((readings[0].form, readings[0].ambiguous), (crate::gazetteer::MentionForm::Name, false));
@@ -128,15 +130,17 @@ fn an_entity_is_read_once_however_many_of_its_forms_fit() {
 
 #[test]
 fn capitals_among_capitals_are_told() {
-    let (_, index) = build();
-    let shouted = |line| find(&index, line).iter().map(|(_, hit)| hit.shouted).collect::<Vec<_>>();
+    let gazetteer = build();
+    let index = NameIndex::of(&gazetteer);
+    let shouted = |line| find(index, line).iter().map(|(_, hit)| hit.shouted).collect::<Vec<_>>();
     assert_eq!(shouted("RUSSIA TELLS US TO LEAVE"), [true, true]);
     assert_eq!(shouted("Russia tells US to leave"), [false, false]);
 }
 
 #[test]
 fn a_name_within_a_name_can_be_asked_for() {
-    let (_, index) = build();
+    let gazetteer = build();
+    let index = NameIndex::of(&gazetteer);
     let line = "the United Nations Security Council";
     let mut words = Vec::new();
     text::words(line, Span::new(0, line.len()), &mut words);
@@ -150,7 +154,7 @@ fn a_name_within_a_name_can_be_asked_for() {
 #[test]
 fn an_index_without_names_finds_nothing() {
     let gazetteer = Gazetteer::builder().build().expect("an empty gazetteer");
-    assert!(find(&NameIndex::build(&gazetteer), "Russia and China").is_empty());
+    assert!(find(NameIndex::of(&gazetteer), "Russia and China").is_empty());
 }
 
 #[test]
@@ -158,11 +162,11 @@ fn chains_of_names_that_overlap_take_linear_time() {
     let names: String = (1..40).map(|count| format!("n{count:02}\t{}Zeta\n", "Alpha ".repeat(count))).collect();
     let gazetteer =
         Gazetteer::builder().places("places.tsv", format!("id\tname\n{names}")).build().expect("good names");
-    let index = NameIndex::build(&gazetteer);
+    let index = NameIndex::of(&gazetteer);
     // Every word begins a long path that leads to no name.
     let line = "Alpha ".repeat(200_000);
-    assert!(find(&index, &line).is_empty());
-    assert_eq!(find(&index, &(line + "Zeta")).len(), 1);
+    assert!(find(index, &line).is_empty());
+    assert_eq!(find(index, &(line + "Zeta")).len(), 1);
 }
 
 proptest! {
@@ -176,14 +180,15 @@ proptest! {
         let write = |words: &[usize]| words.iter().map(|&word| ["Alpha", "Beta", "Gamma", "Delta"][word]).collect::<Vec<_>>().join(" ");
         let rows: String = names.iter().enumerate().map(|(at, name)| format!("n{at:02}\t{}\n", write(name))).collect();
         let gazetteer = Gazetteer::builder().places("places.tsv", format!("id\tname\n{rows}")).build().expect("good names");
-        let found: Vec<Range<usize>> = find(&NameIndex::build(&gazetteer), &write(&words)).into_iter().map(|(_, hit)| hit.words).collect();
+        let found: Vec<Range<usize>> = find(NameIndex::of(&gazetteer), &write(&words)).into_iter().map(|(_, hit)| hit.words).collect();
         prop_assert_eq!(found, plainly(&names.into_iter().collect::<Vec<_>>(), &words));
     }
 
     #[test]
     fn any_text_is_read_without_a_panic(line in "\\PC{0,60}|[A-Za-z .'’-]{0,60}") {
-        let (_, index) = build();
-        let hits = find(&index, &line);
+        let gazetteer = build();
+    let index = NameIndex::of(&gazetteer);
+        let hits = find(index, &line);
         prop_assert!(hits.windows(2).all(|pair| pair[0].0.end <= pair[1].0.start));
     }
 }
@@ -206,21 +211,19 @@ fn plainly(names: &[Vec<usize>], words: &[usize]) -> Vec<Range<usize>> {
     kept
 }
 
-fn build() -> (Gazetteer, NameIndex) {
-    let gazetteer = Gazetteer::builder()
+fn build() -> Gazetteer {
+    Gazetteer::builder()
         .countries("countries.tsv", COUNTRIES)
         .people("people.tsv", PEOPLE)
         .organizations("organizations.tsv", ORGANIZATIONS)
         .places("places.tsv", PLACES)
         .decoys("decoys.tsv", DECOYS)
         .build()
-        .unwrap_or_else(|error| panic!("{error}"));
-    let index = NameIndex::build(&gazetteer);
-    (gazetteer, index)
+        .unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// The names in a line that is taken for one sentence.
-fn find(index: &NameIndex, line: &str) -> Vec<(Span, NameHit)> {
+fn find(index: NameIndex<'_>, line: &str) -> Vec<(Span, NameHit)> {
     let (mut words, mut hits) = (Vec::new(), Vec::new());
     text::words(line, Span::new(0, line.len()), &mut words);
     index.find(line, &words, &mut hits);

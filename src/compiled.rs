@@ -1,0 +1,154 @@
+//! Takes: parts, each some bytes.
+//! Gives: one file that holds them, with its kind, version, length and checksum; and the parts of such a file, checked.
+//! Must not know: what the parts hold.
+//!
+//! All numbers are little-endian. A file is read where it lies: nothing is copied, and nothing is believed that the
+//! checksum cannot know. Whoever reads a part takes every number in it for what it may be: any.
+
+mod cursor;
+mod table;
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::error::{Error, Result};
+
+pub(crate) use cursor::{Cursor, put_number};
+pub(crate) use table::{KeyTable, Probe, key_table};
+
+/// What a file is and by which version of its format.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Format {
+    /// The first bytes of the file.
+    pub(crate) magic: [u8; 8],
+    /// What errors call it.
+    pub(crate) name: &'static str,
+    pub(crate) version: u32,
+}
+
+/// The bytes of a file, or a part of them: in memory, mapped, embedded in a program.
+#[derive(Clone)]
+pub(crate) struct Bytes {
+    all: Arc<dyn AsRef<[u8]> + Send + Sync>,
+    range: Range<usize>,
+}
+
+impl fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Bytes({})", self.range.len())
+    }
+}
+
+impl Bytes {
+    pub(crate) fn new(bytes: impl AsRef<[u8]> + Send + Sync + 'static) -> Self {
+        let range = 0..bytes.as_ref().len();
+        Self { all: Arc::new(bytes), range }
+    }
+
+    /// The bytes as they are now.
+    #[inline]
+    pub(crate) fn get(&self) -> &[u8] {
+        let all: &[u8] = (*self.all).as_ref();
+        all.get(self.range.clone()).unwrap_or_default()
+    }
+}
+
+/// The magic, the version, the number of parts, the checksum, four bytes of nothing.
+const HEAD: usize = 24;
+
+/// Every part starts at a multiple of this.
+const ALIGN: usize = 8;
+
+/// A file of these parts.
+pub(crate) fn join(format: Format, parts: &[&[u8]]) -> Vec<u8> {
+    let mut len = HEAD + parts.len() * 8;
+    len += parts.iter().map(|part| part.len().next_multiple_of(ALIGN)).sum::<usize>();
+    let mut out = Vec::with_capacity(len);
+    out.extend(format.magic);
+    out.extend(format.version.to_le_bytes());
+    out.extend((parts.len() as u32).to_le_bytes());
+    out.resize(HEAD, 0);
+    for part in parts {
+        out.extend((part.len() as u64).to_le_bytes());
+    }
+    for part in parts {
+        out.extend(*part);
+        out.resize(out.len().next_multiple_of(ALIGN), 0);
+    }
+    let sum = checksum(&out[HEAD..]);
+    out[16..20].copy_from_slice(&sum.to_le_bytes());
+    out
+}
+
+/// Where the `N` parts of a file lie.
+///
+/// # Errors
+/// Where the bytes are no such file, of another version, cut short or longer than they should be, or damaged.
+pub(crate) fn split<const N: usize>(format: Format, bytes: &[u8]) -> Result<[Range<usize>; N]> {
+    let Format { magic, name, version } = format;
+    if !bytes.starts_with(&magic) {
+        let what = if bytes.is_empty() { "nothing" } else { "other data" };
+        return Err(Error::compiled(format!("expected a compiled {name}, found {what}")));
+    }
+    let short =
+        || Error::compiled(format!("the compiled {name} is cut short: its first {HEAD} bytes are not all there"));
+    let mut head = Cursor::new(bytes.get(magic.len()..HEAD).ok_or_else(short)?);
+    let [found, count, sum, nothing] = [(); 4].map(|()| head.word());
+    if found != version {
+        return Err(Error::compiled(format!(
+            "the compiled {name} is of format {found}, expected {version}: compile it anew with this version"
+        )));
+    }
+    let damaged = || Error::compiled(format!("the compiled {name} is damaged: its checksum does not fit"));
+    if count as usize != N || nothing != 0 {
+        return Err(damaged());
+    }
+    let behind = &bytes[HEAD..];
+    let mut ranges = [const { 0..0 }; N];
+    let mut end = (HEAD + N * 8) as u64;
+    let mut lens = Cursor::new(behind);
+    for range in &mut ranges {
+        let len = u64::from(lens.word()) | u64::from(lens.word()) << 32;
+        let next = end.checked_add(len).and_then(|next| next.checked_next_multiple_of(ALIGN as u64));
+        let Some(next) = next.filter(|_| usize::try_from(end.saturating_add(len)).is_ok()) else {
+            return Err(damaged());
+        };
+        *range = end as usize..(end + len) as usize;
+        end = next;
+    }
+    if behind.len() < N * 8 || (bytes.len() as u64) < end {
+        let len = bytes.len();
+        return Err(Error::compiled(format!("the compiled {name} is cut short: expected {end} bytes, found {len}")));
+    }
+    if bytes.len() as u64 > end {
+        let len = bytes.len();
+        return Err(Error::compiled(format!("the compiled {name} is damaged: expected {end} bytes, found {len}")));
+    }
+    if checksum(behind) != sum {
+        return Err(damaged());
+    }
+    Ok(ranges)
+}
+
+/// From this size on, a second thread takes half of the work.
+const LARGE: usize = 1 << 23;
+
+fn checksum(bytes: &[u8]) -> u32 {
+    if bytes.len() < LARGE {
+        return crc32fast::hash(bytes);
+    }
+    let (front, back) = bytes.split_at(bytes.len() / 2);
+    let sum = |bytes: &[u8]| {
+        let mut hasher = crc32fast::Hasher::new();
+        hasher.update(bytes);
+        hasher
+    };
+    std::thread::scope(|scope| {
+        let aside = std::thread::Builder::new().spawn_scoped(scope, || sum(back));
+        let mut hasher = sum(front);
+        let back = aside.ok().and_then(|thread| thread.join().ok()).unwrap_or_else(|| sum(back));
+        hasher.combine(&back);
+        hasher.finalize()
+    })
+}

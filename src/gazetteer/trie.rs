@@ -1,0 +1,133 @@
+//! A trie over the keys of words, in one flat table.
+
+use crate::compiled::Probe;
+
+/// Nodes are numbers; the root is 0. An edge is found by the hash of its node and its word.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Trie<'g> {
+    /// Open addressing; an edge to the root is a free slot.
+    pub(super) slots: &'g [Slot],
+    /// One bit for some of the bits of every key that a name begins with.
+    pub(super) starts: &'g [[u8; 8]],
+    /// The same for names that begin with a small letter. Most words of a text do, and few names.
+    pub(super) small_starts: &'g [[u8; 8]],
+}
+
+/// Half of the edge's hash, then where it leads: the node in all bits but the lowest, which tells whether names end there.
+///
+/// Where two edges agree in the half of their hash, their names share a node; no harm is done, as the letters of a name are
+/// looked at before it counts.
+type Slot = [u8; 8];
+
+/// A slot as two numbers in one: the target in the high half.
+#[inline]
+fn slot(tag: u32, target: u32) -> u64 {
+    u64::from(tag) | u64::from(target) << 32
+}
+
+/// Where an edge is looked for and the half of its hash that is kept.
+#[inline]
+fn place(node: u32, key: u64, slots: usize) -> (Probe, u32) {
+    let hash = (key ^ u64::from(node).wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    let hash = hash ^ (hash >> 32);
+    (Probe::new(hash, slots), (hash >> 32) as u32)
+}
+
+/// The bit of a key in a filter of so many blocks, which are a power of two.
+#[inline]
+fn bit(key: u64, blocks: usize) -> (usize, u32) {
+    ((key >> 6) as usize & blocks.wrapping_sub(1), (key & 63) as u32)
+}
+
+impl Trie<'_> {
+    /// Whether a name may begin with a word; `small`: with a small letter.
+    #[inline]
+    pub(super) fn may_start(self, key: u64, small: bool) -> bool {
+        let blocks = if small { self.small_starts } else { self.starts };
+        let (block, bit) = bit(key, blocks.len());
+        blocks.get(block).is_some_and(|block| u64::from_le_bytes(*block) >> bit & 1 == 1)
+    }
+
+    /// Where the edge leads and whether names end there.
+    #[inline]
+    pub(super) fn next(self, node: u32, key: u64) -> Option<(u32, bool)> {
+        let (probe, tag) = place(node, key, self.slots.len());
+        for at in probe {
+            let slot = u64::from_le_bytes(*self.slots.get(at)?);
+            let target = (slot >> 32) as u32;
+            if target == 0 {
+                return None;
+            }
+            if slot as u32 == tag {
+                return Some((target >> 1, target & 1 == 1));
+            }
+        }
+        None
+    }
+}
+
+/// Builds a [`Trie`].
+pub(super) struct TrieBuilder {
+    slots: Vec<u64>,
+    starts: Vec<u64>,
+    small_starts: Vec<u64>,
+    /// How many nodes there are, the root included.
+    nodes: u32,
+    /// The trie is full: there are no more numbers.
+    pub(super) is_full: bool,
+}
+
+impl TrieBuilder {
+    /// Has room for so many nodes beside the root and for so many names.
+    pub(super) fn new(nodes: usize, names: usize) -> Self {
+        // Eight bits a name turn away most words that begin none.
+        let blocks = (names / 8 + 1).next_power_of_two();
+        Self {
+            slots: vec![0; Probe::slots_for(nodes)],
+            starts: vec![0; blocks],
+            small_starts: vec![0; blocks.min(64)],
+            nodes: 1,
+            is_full: false,
+        }
+    }
+
+    /// Adds a name of at least one word and gives its node. `small`: it begins with a small letter.
+    pub(super) fn insert(&mut self, keys: &[u64], small: bool) -> u32 {
+        if let Some(&first) = keys.first() {
+            let filters = [Some(&mut self.starts), small.then_some(&mut self.small_starts)];
+            for filter in filters.into_iter().flatten() {
+                let (block, bit) = bit(first, filter.len());
+                filter[block] |= 1 << bit;
+            }
+        }
+        let (mut node, mut last) = (0, None);
+        for &key in keys {
+            let (mut probe, tag) = place(node, key, self.slots.len());
+            let found = probe.find(|&at| self.slots[at] >> 32 == 0 || self.slots[at] as u32 == tag);
+            let Some(at) = found.filter(|_| self.nodes < u32::MAX >> 1) else {
+                self.is_full = true;
+                return 0;
+            };
+            if self.slots[at] >> 32 == 0 {
+                self.slots[at] = slot(tag, self.nodes << 1);
+                self.nodes += 1;
+            }
+            node = (self.slots[at] >> 33) as u32;
+            last = Some(at);
+        }
+        if let Some(at) = last {
+            self.slots[at] |= slot(0, 1);
+        }
+        node
+    }
+
+    /// How many nodes there are so far, the root included.
+    pub(super) fn nodes(&self) -> usize {
+        self.nodes as usize
+    }
+
+    /// The slots, the starts and the small starts.
+    pub(super) fn finish(self) -> [Vec<u8>; 3] {
+        [self.slots, self.starts, self.small_starts].map(|all| all.into_iter().flat_map(u64::to_le_bytes).collect())
+    }
+}
