@@ -3,6 +3,7 @@
 //! Must not know: any entity, any relation, any data file.
 
 mod abbreviation;
+mod eight;
 mod fold;
 mod passage;
 mod sentence;

@@ -7,6 +7,8 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
+use super::eight;
+
 /// The form by which a word is looked up: lower case, without diacritics, with straight quotes and plain hyphens, and
 /// without periods, but for those between two digits.
 ///
@@ -83,7 +85,7 @@ pub(crate) const fn keys<const N: usize>(folded: [&str; N]) -> [u64; N] {
 pub(super) const fn key_of(bytes: &[u8]) -> u64 {
     let (mut hash, mut rest) = (0, bytes);
     while let Some((chunk, behind)) = rest.split_first_chunk::<8>() {
-        hash = mix(hash, lower(u64::from_le_bytes(*chunk)));
+        hash = mix(hash, eight::lower(u64::from_le_bytes(*chunk)));
         rest = behind;
     }
     if !rest.is_empty() {
@@ -92,7 +94,7 @@ pub(super) const fn key_of(bytes: &[u8]) -> u64 {
             at -= 1;
             word = word << 8 | rest[at] as u64;
         }
-        hash = mix(hash, lower(word));
+        hash = mix(hash, eight::lower(word));
     }
     finish(hash, bytes.len())
 }
@@ -101,81 +103,24 @@ pub(super) const fn key_of(bytes: &[u8]) -> u64 {
 #[inline]
 pub(super) fn key_at(bytes: &[u8], start: usize, end: usize) -> u64 {
     let len = end - start;
-    match bytes.get(start..start + 8) {
-        Some(chunk) if len < 8 && len > 0 => {
-            let word = u64::from_le_bytes(chunk.try_into().expect("a chunk has 8 bytes"));
-            finish(mix(0, lower(word & !(!0 << (8 * len)))), len)
-        }
+    match eight::read(bytes, start) {
+        Some(word) if len < 8 && len > 0 => finish(mix(0, eight::lower(word & !(!0 << (8 * len)))), len),
         _ => key_of(&bytes[start..end]),
     }
 }
 
+/// One step of a key: takes up to eight more bytes, lower-cased.
 #[inline]
-const fn mix(hash: u64, word: u64) -> u64 {
+pub(super) const fn mix(hash: u64, word: u64) -> u64 {
     (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 
+/// The last step: the key of so many bytes.
 #[inline]
-const fn finish(hash: u64, len: usize) -> u64 {
+pub(super) const fn finish(hash: u64, len: usize) -> u64 {
     // The high bits of a product are the good ones: bring them down, where tables look.
     let hash = (hash ^ len as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     hash ^ (hash >> 32)
-}
-
-/// Lower-cases the ASCII letters among eight bytes at once.
-#[inline]
-const fn lower(word: u64) -> u64 {
-    word | (between(word, b'A', b'Z') >> 2)
-}
-
-const ONES: u64 = 0x0101_0101_0101_0101;
-
-/// The high bit of each of the eight bytes that is ASCII and lies in `first..=last`.
-#[inline]
-const fn between(word: u64, first: u8, last: u8) -> u64 {
-    let heptets = word & (0x7F * ONES);
-    let from_first = heptets + (0x80 - first as u64) * ONES;
-    let past_last = heptets + (0x7F - last as u64) * ONES;
-    from_first & !past_last & !word & (0x80 * ONES)
-}
-
-/// A run of ASCII letters, read eight at a time.
-pub(super) struct Letters {
-    /// How many there are.
-    pub(super) len: usize,
-    /// How many of them are capitals.
-    pub(super) capitals: u32,
-    /// [`key_of`] them.
-    pub(super) key: u64,
-}
-
-impl Letters {
-    /// The letters from `start` on; `None` if fewer than eight bytes stand behind some of them.
-    #[inline]
-    pub(super) fn read(bytes: &[u8], start: usize) -> Option<Self> {
-        let (mut at, mut capitals, mut hash) = (start, 0, 0);
-        loop {
-            let chunk = bytes.get(at..at + 8)?;
-            let word = u64::from_le_bytes(chunk.try_into().expect("a chunk has 8 bytes"));
-            let upper = between(word, b'A', b'Z');
-            let others = !(upper | between(word, b'a', b'z')) & (0x80 * ONES);
-            if others == 0 {
-                capitals += if upper == 0 { 0 } else { upper.count_ones() };
-                hash = mix(hash, word | upper >> 2);
-                at += 8;
-                continue;
-            }
-            let bits = others.trailing_zeros() - 7;
-            if bits > 0 {
-                let mask = (1 << bits) - 1;
-                let (word, upper) = (word & mask, upper & mask);
-                capitals += if upper == 0 { 0 } else { upper.count_ones() };
-                hash = mix(hash, word | upper >> 2);
-            }
-            let len = at - start + bits as usize / 8;
-            return Some(Self { len, capitals, key: finish(hash, len) });
-        }
-    }
 }
 
 /// Drops all periods, but for those between two digits.

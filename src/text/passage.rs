@@ -19,9 +19,14 @@ pub(crate) struct Passage<'t> {
 impl<'t> Passage<'t> {
     /// Takes time linear in the text.
     pub(crate) fn new(text: &'t str) -> Self {
-        // News has a word for every five or six bytes; what has more grows.
-        let words = Vec::with_capacity((text.len() / 5).min(1 << 16));
-        let mut passage = Self { text, sentences: Vec::new(), words, ends: Vec::new() };
+        // News has a word for every five or six bytes and a sentence for every hundred or more; what has more grows.
+        let few = (text.len() / 100).min(1 << 12);
+        let mut passage = Self {
+            text,
+            sentences: Vec::with_capacity(few),
+            words: Vec::with_capacity((text.len() / 5).min(1 << 16)),
+            ends: Vec::with_capacity(few),
+        };
         for sentence in sentences(text) {
             append(text, sentence, &mut passage.words);
             passage.sentences.push(sentence);
@@ -42,6 +47,11 @@ impl<'t> Passage<'t> {
     pub(crate) fn words(&self, sentence: usize) -> &[Word] {
         let start = sentence.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.words[start..self.ends[sentence]]
+    }
+
+    /// How many words all sentences have.
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
     }
 
     /// The sentences alone.

@@ -5,7 +5,7 @@
 mod line;
 mod stop;
 
-use super::Span;
+use super::{Span, eight};
 
 /// The sentences of `text`, found lazily: each without white space at its ends, together with every byte that is not
 /// white space, in order.
@@ -84,7 +84,20 @@ enum Step {
 }
 
 /// The next byte, from `at` on, with which an end of a sentence may begin.
-fn next_event(bytes: &[u8], at: usize) -> usize {
+fn next_event(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(word) = eight::read(bytes, at) {
+        let events = eight::events(word);
+        if events == 0 {
+            at += 8;
+            continue;
+        }
+        at += eight::before_first(events);
+        // Most of what is not ASCII ends nothing.
+        at += bytes[at..].iter().take_while(|&&byte| !byte.is_ascii() && !EVENTS[usize::from(byte)]).count();
+        if bytes.get(at).is_some_and(|&byte| EVENTS[usize::from(byte)]) {
+            return at;
+        }
+    }
     bytes[at..].iter().position(|&byte| EVENTS[usize::from(byte)]).map_or(bytes.len(), |skipped| at + skipped)
 }
 

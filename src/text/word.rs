@@ -3,6 +3,8 @@
 //! Must not know: which words mean anything.
 
 mod address;
+mod class;
+mod letters;
 mod mark;
 mod scan;
 
@@ -80,11 +82,14 @@ pub fn words(text: &str, sentence: Span, out: &mut Vec<Word>) {
 /// [`words`] behind what `out` holds.
 pub(super) fn append(text: &str, sentence: Span, out: &mut Vec<Word>) {
     let Some(part) = text.get(..sentence.end).filter(|part| part.is_char_boundary(sentence.start)) else { return };
-    scan::Scanner::new(part, sentence.start, out).run();
+    scan::Scanner::new(text, part, sentence.start, out).run();
 }
 
 /// [`key`](super::key) of the [`fold`](super::fold) of `text`.
 pub(crate) fn folded_key(text: &str) -> u64 {
+    if text.is_ascii() && !text.contains('.') {
+        return super::key(text);
+    }
     // Most such words have a curly apostrophe or periods and fit here; the others are folded.
     let mut buffer = [0u8; 32];
     let mut len = 0;

@@ -308,6 +308,11 @@ impl<'t> Next<'t> {
 
 /// Where a run of stops ends.
 fn run_end(text: &str, at: usize) -> usize {
+    let bytes = &text.as_bytes()[at..];
+    let ascii = bytes.iter().take_while(|byte| matches!(byte, b'.' | b'!' | b'?')).count();
+    if bytes.get(ascii).is_none_or(u8::is_ascii) {
+        return at + ascii;
+    }
     let rest = &text[at..];
     at + rest.len()
         - rest.trim_start_matches(['.', '!', '?', '…', '‼', '⁇', '⁈', '⁉', '。', '！', '？', '｡', '؟']).len()
@@ -348,6 +353,10 @@ fn note_len(bytes: &[u8]) -> Option<usize> {
 
 /// The word that `text` begins with; hyphens and apostrophes end it.
 fn first_word(text: &str) -> &str {
+    let ascii = text.bytes().take(REACH).take_while(u8::is_ascii_alphanumeric).count();
+    if ascii == REACH || text.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
+        return &text[..ascii];
+    }
     let len = text
         .char_indices()
         .take_while(|&(at, char)| at < REACH && char.is_alphanumeric())
@@ -373,9 +382,16 @@ fn word_before(text: &str, at: usize) -> &str {
     back(text, at - white, char::is_alphanumeric)
 }
 
+/// What belongs together right before `at`, up to a number of characters.
 fn back(text: &str, at: usize, belongs: impl Fn(char) -> bool) -> &str {
-    let len =
-        text[..at].chars().rev().take(REACH / 2).take_while(|&char| belongs(char)).map(char::len_utf8).sum::<usize>();
+    const FAR: usize = REACH / 2;
+    let before = text.as_bytes()[..at].iter().rev();
+    let ascii = before.clone().take(FAR).take_while(|byte| byte.is_ascii() && belongs(char::from(**byte))).count();
+    let len = if ascii == FAR || before.clone().nth(ascii).is_none_or(u8::is_ascii) {
+        ascii
+    } else {
+        text[..at].chars().rev().take(FAR).take_while(|&char| belongs(char)).map(char::len_utf8).sum::<usize>()
+    };
     text[at - len..at].trim_start_matches('.')
 }
 

@@ -3,11 +3,15 @@
 //! Must not know: sentences around it.
 
 use super::super::abbreviation::{Abbreviation, abbreviation};
-use super::super::fold::{Letters, key_at};
+use super::super::fold::{key_at, key_of};
+use super::class::{BLANK, CAPITAL, CLASS, DIGIT, JOINT, MARK, SMALL, WIDE};
+use super::letters::Letters;
 use super::{Case, Span, Word, WordKind, address, folded_key, mark};
 
 /// Walks over one sentence.
 pub(super) struct Scanner<'t, 'o> {
+    /// All bytes of the text, to be read eight at a time.
+    ahead: &'t [u8],
     /// The text, up to the sentence's end.
     text: &'t str,
     bytes: &'t [u8],
@@ -44,9 +48,20 @@ impl Run {
 }
 
 impl<'t, 'o> Scanner<'t, 'o> {
-    pub(super) fn new(text: &'t str, start: usize, out: &'o mut Vec<Word>) -> Self {
+    /// Will walk over `part`, the text up to a sentence's end, from `start` on.
+    pub(super) fn new(text: &'t str, part: &'t str, start: usize, out: &'o mut Vec<Word>) -> Self {
         let first = out.len();
-        Self { text, bytes: text.as_bytes(), start, at: start, out, first, open_single: false, joined: false }
+        Self {
+            ahead: text.as_bytes(),
+            text: part,
+            bytes: part.as_bytes(),
+            start,
+            at: start,
+            out,
+            first,
+            open_single: false,
+            joined: false,
+        }
     }
 
     pub(super) fn run(&mut self) {
@@ -58,42 +73,45 @@ impl<'t, 'o> Scanner<'t, 'o> {
                 }
                 SMALL | CAPITAL if self.plain_word() => {}
                 SMALL | CAPITAL | DIGIT => self.word(),
-                MARK => self.mark(byte),
+                MARK | JOINT => self.mark(byte),
                 _ => self.wide(),
             }
         }
     }
 
     /// Nine words in ten: nothing but ASCII letters, and behind them nothing that could belong to the word.
-    #[inline]
+    #[inline(always)]
     fn plain_word(&mut self) -> bool {
         let start = self.at;
-        let Some(letters) = Letters::read(self.bytes, start) else { return false };
+        let Some(letters) = Letters::read(self.ahead, start) else { return false };
         let end = start + letters.len;
-        // `Letters::read` has seen the byte behind the letters.
-        let next = self.bytes[end];
-        if next == b'-' && letters.len == 2 && self.prefixed(start, end) {
-            return true;
-        }
-        if matches!(next, b'.' | b'\'' | b':') || matches!(CLASS[usize::from(next)], DIGIT | WIDE) {
+        let ends = match CLASS[usize::from(letters.next)] {
+            _ if end >= self.bytes.len() => end == self.bytes.len(),
+            BLANK => true,
+            MARK if letters.next == b'-' && letters.len == 2 && self.prefixed(start, end) => return true,
+            MARK => true,
+            _ => letters.next == b'.' && self.stops(start, end),
+        };
+        if !ends {
             return false;
         }
-        let case = match letters.capitals as usize {
-            0 => Case::Lower,
-            capitals if capitals == letters.len => Case::Upper,
-            1 if self.bytes[start].is_ascii_uppercase() => Case::Title,
-            _ => Case::Mixed,
-        };
         self.out.push(Word {
             span: Span::new(start, end),
             key: letters.key,
             kind: WordKind::Word,
-            case,
+            case: letters.case,
             joined: self.joined,
         });
-        self.at = end;
-        self.joined = true;
+        // Most words have a blank behind them, which is stepped over as well.
+        self.joined = letters.next != b' ';
+        self.at = if self.joined { end } else { end + 1 };
         true
+    }
+
+    /// Whether the period at `at` is no part of the word of letters before it.
+    fn stops(&self, start: usize, at: usize) -> bool {
+        !self.bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
+            && matches!(self.last_period(start, at), Period::Outside)
     }
 
     /// "re-elected", "co-signed", "de-listed": one verb, not a compound of two words.
@@ -110,9 +128,7 @@ impl<'t, 'o> Scanner<'t, 'o> {
         }
         let case = if self.bytes[start].is_ascii_uppercase() { Case::Title } else { Case::Lower };
         let key = folded_key(&self.text[start..end]);
-        self.out.push(Word { span: Span::new(start, end), key, kind: WordKind::Word, case, joined: self.joined });
-        self.at = end;
-        self.joined = true;
+        self.push_keyed(start, end, WordKind::Word, case, key);
         true
     }
 
@@ -437,15 +453,24 @@ impl<'t, 'o> Scanner<'t, 'o> {
     #[inline]
     fn push_word(&mut self, start: usize, end: usize, kind: WordKind, case: Case, plain: bool) {
         let key = if plain { key_at(self.bytes, start, end) } else { folded_key(&self.text[start..end]) };
+        self.push_keyed(start, end, kind, case, key);
+    }
+
+    fn push_keyed(&mut self, start: usize, end: usize, kind: WordKind, case: Case, key: u64) {
         self.out.push(Word { span: Span::new(start, end), key, kind, case, joined: self.joined });
         self.at = end;
         self.joined = true;
     }
 
+    /// Pushes a mark or the like.
     fn push(&mut self, start: usize, end: usize, kind: WordKind, case: Case) {
         // Nothing but letters, quotes and periods is folded.
-        let plain = end == start + 1 && self.bytes[start] != b'.';
-        self.push_word(start, end, kind, case, plain);
+        let key = match self.bytes[start..end] {
+            [b'.'] => const { key_of(b"") },
+            [byte] => key_of(&[byte]),
+            _ => folded_key(&self.text[start..end]),
+        };
+        self.push_keyed(start, end, kind, case, key);
     }
 }
 
@@ -464,34 +489,3 @@ enum Apostrophe {
     Clitic(usize, usize),
     Outside,
 }
-
-const SMALL: u8 = 0;
-const CAPITAL: u8 = 1;
-const DIGIT: u8 = 2;
-const BLANK: u8 = 3;
-const MARK: u8 = 4;
-const WIDE: u8 = 5;
-
-/// The class of each byte.
-const CLASS: [u8; 256] = {
-    let mut class = [MARK; 256];
-    let mut at = 0;
-    while at < 256 {
-        let byte = at as u8;
-        class[at] = if byte.is_ascii_lowercase() {
-            SMALL
-        } else if byte.is_ascii_uppercase() {
-            CAPITAL
-        } else if byte.is_ascii_digit() {
-            DIGIT
-        } else if byte.is_ascii_whitespace() || byte == 0x0B {
-            BLANK
-        } else if byte >= 0x80 {
-            WIDE
-        } else {
-            MARK
-        };
-        at += 1;
-    }
-    class
-};
