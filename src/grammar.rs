@@ -3,6 +3,7 @@
 //! Must not know: any entity, any relation, any text being read.
 
 mod entry;
+mod filter;
 mod marks;
 
 use std::borrow::Cow;
@@ -14,6 +15,7 @@ use once_cell::sync::Lazy;
 use crate::text;
 
 pub(crate) use entry::Entry;
+pub(crate) use filter::Filter;
 pub(crate) use marks::Marks;
 
 /// Passes on a key that is a hash already.
@@ -177,6 +179,8 @@ impl WordInfo {
 #[derive(Debug)]
 pub(crate) struct Grammar {
     words: KeyMap<WordInfo>,
+    /// The offices and titles.
+    titles: Filter,
 }
 
 static GRAMMAR: Lazy<Grammar> = Lazy::new(|| {
@@ -196,6 +200,11 @@ impl Grammar {
     /// What is known of the word with this key.
     pub(crate) fn info(&self, key: u64) -> &WordInfo {
         self.words.get(&key).unwrap_or(&WordInfo::NONE)
+    }
+
+    /// Turns away most words that are neither an office nor a title.
+    pub(crate) fn titles(&self) -> &Filter {
+        &self.titles
     }
 
     /// The base forms of the verbs that `word` can be a form of.
@@ -237,7 +246,9 @@ impl Grammar {
                 add(&word, form::ING, 0);
             }
         }
-        Self { words }
+        let titles = words.iter().filter(|(_, info)| info.is_any(&[Class::Office, Class::Title]));
+        let titles: Vec<u64> = titles.map(|(key, _)| *key).collect();
+        Self { titles: Filter::of(titles.into_iter()), words }
     }
 }
 

@@ -35,8 +35,8 @@ impl Acronyms {
 /// The acronyms in brackets of a sentence: the index of each, behind an opening bracket and before a closing one.
 pub(super) fn introduced(words: &[Word]) -> impl Iterator<Item = usize> {
     (2..words.len().saturating_sub(1)).filter(|&at| {
-        words[at].kind == WordKind::Word
-            && words[at].case == Case::Upper
+        words[at].case == Case::Upper
+            && words[at].kind == WordKind::Word
             && (2..=8).contains(&words[at].span.len())
             && words[at - 1].kind == WordKind::Punct('(')
             && words[at + 1].kind == WordKind::Punct(')')

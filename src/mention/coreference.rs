@@ -47,14 +47,21 @@ pub(super) fn resolve(passage: &Passage<'_>, gazetteer: Option<&Gazetteer>, cast
         let covered = past.all.last().map_or(0, |found| found.span.end);
         let mut at = words.iter().take_while(|word| word.span.start < covered).count();
         while at < words.len() {
-            if let [found, rest @ ..] = ahead
-                && found.words.start <= at
-            {
-                ahead = rest;
-                at = found.words.end.max(at);
-                past.push(words, found.clone());
+            let stop = match ahead {
+                [found, rest @ ..] if found.words.start <= at => {
+                    ahead = rest;
+                    at = found.words.end.max(at);
+                    past.push(words, found.clone());
+                    continue;
+                }
+                [found, ..] => found.words.start,
+                [] => words.len(),
+            };
+            let Some(skipped) = triggers::next(&words[at..stop]) else {
+                at = stop;
                 continue;
-            }
+            };
+            at += skipped;
             if let Some(several) = refer(words, at, number, before, &past, ahead) {
                 let range = several.words;
                 // "the French president": the name inside comes first.
@@ -86,8 +93,11 @@ pub(super) fn resolve(passage: &Passage<'_>, gazetteer: Option<&Gazetteer>, cast
 /// The words of a dateline, "KYIV, Ukraine (AP) —": where a text was written is not what it is about.
 fn dateline(words: &[Word]) -> usize {
     let shouted = words.first().is_some_and(|word| word.case == Case::Upper && word.span.len() > 3);
+    if !shouted {
+        return 0;
+    }
     let end = words.iter().take(16).position(|word| matches!(word.kind, WordKind::Punct('—')));
-    end.filter(|_| shouted).map_or(0, |at| at + 1)
+    end.map_or(0, |at| at + 1)
 }
 
 /// All that was mentioned up to here.

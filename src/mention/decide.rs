@@ -3,7 +3,7 @@
 //! When nothing decides, an ambiguous name is left alone.
 
 use super::index::Reading;
-use super::resolve::Item;
+use super::resolve::{Item, Readings};
 use super::senses;
 use super::surroundings::two_letters;
 use crate::gazetteer::{EntityIx, Gazetteer, Kind, MentionForm, PartialDate, Role, SenseReading, Senses};
@@ -90,7 +90,7 @@ impl<'a> Decider<'a> {
             let reading = item.readings.iter().find(|r| r.entity == inside).copied();
             return reading.map_or(Verdict::Unclear, Verdict::Is);
         }
-        let plain: Vec<Reading> = item.plain().copied().collect();
+        let plain: Readings = item.plain().copied().collect();
         let town = |r: &Reading| r.form == MentionForm::StandIn || self.kind(r) == Kind::Place;
         if around.elsewhere && (plain.is_empty() || plain.iter().any(town)) {
             return Verdict::Nobody;
@@ -313,7 +313,7 @@ impl<'a> Decider<'a> {
             return verdict(one, item);
         }
         // A capital and its government have the same cues.
-        let readings: Option<Vec<Reading>> = winners.iter().map(|sense| reading(sense, item)).collect();
+        let readings: Option<Readings> = winners.iter().map(|sense| reading(sense, item)).collect();
         let readings = readings?;
         let country = |r: &Reading| {
             if self.kind(r) == Kind::Country {
@@ -355,6 +355,9 @@ impl<'a> Decider<'a> {
     }
 
     fn surface(&self, item: &Item) -> u64 {
+        if item.words.len() == 1 {
+            return self.passage.words(item.sentence)[item.words.start].key;
+        }
         text::folded_key(item.span.slice(self.passage.text()))
     }
 

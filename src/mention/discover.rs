@@ -35,9 +35,16 @@ impl Discoverer {
         titled: bool,
     ) -> Vec<(Range<usize>, Discovery)> {
         let mut found = Vec::new();
+        let titles = Grammar::get().titles();
         let mut at = 0;
-        while at < words.len() {
-            if !titled && let Some(range) = name(words, covered, at) {
+        // Only titles and capitalised words begin anybody.
+        let begins = |word: &Word| matches!(word.case, Case::Title | Case::Mixed) || titles.may_hold(word.key);
+        while let Some(skipped) = words[at..].iter().position(begins) {
+            at += skipped;
+            if !titled
+                && titles.may_hold(words[at].key)
+                && let Some(range) = name(words, covered, at)
+            {
                 let end = range.end;
                 let discovery = describe(text, &words[range.clone()]);
                 self.surnames.insert(words[end - 1].key, Discovery { short: true, ..discovery.clone() });

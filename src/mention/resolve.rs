@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use super::acronym::{self, Acronyms, Meaning};
 use super::decide::{Decider, Verdict};
 use super::holder::Holders;
@@ -13,15 +15,18 @@ use crate::grammar::KeyMap;
 use crate::mention::AnchorClass;
 use crate::text::{self, Case, Passage, Span, Word, WordKind};
 
+/// What a name can mean; most have one reading.
+pub(super) type Readings = SmallVec<[Reading; 2]>;
+
 /// A name in its sentence, before it is decided.
 pub(super) struct Item {
     pub(super) sentence: usize,
     pub(super) span: Span,
     pub(super) words: Range<usize>,
-    pub(super) readings: Vec<Reading>,
+    pub(super) readings: Readings,
     pub(super) around: Surroundings,
     /// A person whom a title introduces, in no gazetteer; where it may be somebody else, only if it is not.
-    discovered: Option<discover::Discovery>,
+    discovered: Option<Box<discover::Discovery>>,
     /// What it stands for in this text.
     acronym: Option<Meaning>,
     /// Shorter names inside, for the case that it means nothing itself.
@@ -34,7 +39,7 @@ impl Item {
             sentence,
             span: Span::new(words[range.start].span.start, words[range.end - 1].span.end),
             words: range,
-            readings: Vec::new(),
+            readings: Readings::new(),
             around: Surroundings::default(),
             discovered: None,
             acronym: None,
@@ -72,7 +77,8 @@ impl<'a> Resolver<'a> {
             gazetteer,
             senses,
             today,
-            items: Vec::new(),
+            // News has a name for every twenty words or so.
+            items: Vec::with_capacity(passage.len() / 16),
             discoverer: discover::Discoverer::default(),
             acronyms: Acronyms::default(),
             cover: Cover::default(),
@@ -120,11 +126,11 @@ impl<'a> Resolver<'a> {
         let names = self.items.split_off(first);
         for mut item in names {
             while let Some((range, discovery)) = next.next_if(|(range, _)| range.end <= item.words.start) {
-                self.items.push(Item { discovered: Some(discovery), ..Item::new(number, words, range) });
+                self.items.push(Item { discovered: Some(Box::new(discovery)), ..Item::new(number, words, range) });
             }
             match next.peek() {
                 Some((range, discovery)) if *range == item.words => {
-                    item.discovered = Some(discovery.clone());
+                    item.discovered = Some(Box::new(discovery.clone()));
                     next.next();
                     self.items.push(item);
                 }
@@ -133,7 +139,7 @@ impl<'a> Resolver<'a> {
             }
         }
         for (range, discovery) in next {
-            self.items.push(Item { discovered: Some(discovery), ..Item::new(number, words, range) });
+            self.items.push(Item { discovered: Some(Box::new(discovery)), ..Item::new(number, words, range) });
         }
     }
 
@@ -167,7 +173,7 @@ impl<'a> Resolver<'a> {
                 continue;
             }
             if let (Some(long), Some(short)) = (long, short) {
-                let shared = |own: usize, other: usize| -> Vec<Reading> {
+                let shared = |own: usize, other: usize| -> Readings {
                     let other = &self.items[other].readings;
                     let both = self.items[own].readings.iter().filter(|r| other.iter().any(|o| o.entity == r.entity));
                     both.map(|r| Reading { ambiguous: false, ..*r }).collect()
@@ -254,7 +260,7 @@ impl<'a> Resolver<'a> {
 fn item(number: usize, scene: &Scene<'_>, hit: &NameHit, next: Option<&NameHit>) -> Option<Item> {
     let readings = scene.index.readings(hit);
     (!readings.is_empty()).then(|| Item {
-        readings: readings.to_vec(),
+        readings,
         around: scene.around(hit, next),
         ..Item::new(number, scene.words, hit.words.clone())
     })

@@ -75,6 +75,22 @@ fn is_capitalised(word: &Word) -> bool {
     word.kind == WordKind::Word && matches!(word.case, Case::Title | Case::Mixed)
 }
 
+/// Whether the words are a headline in which every word of weight has a capital, and no full stop ends it.
+fn is_titled(words: &[Word]) -> bool {
+    if words.last().is_some_and(|word| word.kind == WordKind::Punct('.')) {
+        return false;
+    }
+    let (mut small, mut great) = (0, 0);
+    for word in words.iter().filter(|word| word.kind == WordKind::Word && word.span.len() >= 4) {
+        match word.case {
+            Case::Lower => small += 1,
+            Case::Title | Case::Mixed => great += 1,
+            Case::Upper | Case::None => {}
+        }
+    }
+    great >= 4 && great >= 4 * small
+}
+
 impl<'a> Scene<'a> {
     pub(super) fn new(
         text: &'a str,
@@ -100,15 +116,6 @@ impl<'a> Scene<'a> {
             explained[hit.words.clone()].fill(!weak);
             covered[hit.words.clone()].fill(true);
         }
-        let (mut small, mut great) = (0, 0);
-        for word in words.iter().filter(|word| word.kind == WordKind::Word && word.span.len() >= 4) {
-            match word.case {
-                Case::Lower => small += 1,
-                Case::Title | Case::Mixed => great += 1,
-                Case::Upper | Case::None => {}
-            }
-        }
-        let stopped = words.last().is_some_and(|word| word.kind == WordKind::Punct('.'));
         Self {
             text,
             words,
@@ -118,7 +125,7 @@ impl<'a> Scene<'a> {
             senses,
             explained,
             covered,
-            titled: great >= 4 && great >= 4 * small && !stopped,
+            titled: is_titled(words),
             open: !words.last().is_some_and(|word| {
                 matches!(word.kind, WordKind::Punct('.' | '?' | '!' | '"' | '\'' | '”' | '’' | ')' | ':' | '…'))
             }),
@@ -470,6 +477,12 @@ impl<'a> Scene<'a> {
 
 /// The first two letters, folded: enough to tell "Viktor" and "Victor" from "Olena".
 pub(super) fn two_letters(word: &str) -> [char; 2] {
+    if let [first, second, ..] = word.as_bytes()
+        && first.is_ascii_alphabetic()
+        && second.is_ascii_alphabetic()
+    {
+        return [first, second].map(|letter| char::from(letter.to_ascii_lowercase()));
+    }
     let folded = text::fold(word);
     let mut letters = folded.chars();
     [letters.next().unwrap_or(' '), letters.next().unwrap_or(' ')]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use once_cell::sync::Lazy;
 
 use crate::gazetteer::Gender;
-use crate::grammar::{Class, Grammar, KeyMap, form};
+use crate::grammar::{Class, Filter, Grammar, KeyMap, form};
 use crate::mention::{AnchorClass, Found};
 use crate::text::{self, Case, Word, WordKind};
 
@@ -75,7 +75,13 @@ impl Office {
     }
 }
 
-static TRIGGERS: Lazy<KeyMap<Trigger>> = Lazy::new(|| {
+/// The words that refer.
+struct Triggers {
+    words: KeyMap<Trigger>,
+    filter: Filter,
+}
+
+static TRIGGERS: Lazy<Triggers> = Lazy::new(|| {
     use AnchorClass::{PossessivePronoun, Pronoun};
     let (male, female) = (Wanted::Person(Gender::Male), Wanted::Person(Gender::Female));
     let words = [
@@ -97,7 +103,8 @@ static TRIGGERS: Lazy<KeyMap<Trigger>> = Lazy::new(|| {
         ("each", Trigger::Several),
         ("one", Trigger::Several),
     ];
-    words.into_iter().map(|(word, trigger)| (text::key(word), trigger)).collect()
+    let words: KeyMap<_> = words.into_iter().map(|(word, trigger)| (text::key(word), trigger)).collect();
+    Triggers { filter: Filter::of(words.keys().copied()), words }
 });
 
 const BODIES: &[&str] =
@@ -154,7 +161,13 @@ const MINISTERS: [(&str, &str); 6] = [
 
 /// What the word refers to, if it is one that does.
 pub(super) fn of(word: &Word) -> Option<Trigger> {
-    TRIGGERS.get(&word.key).copied().filter(|_| word.kind == WordKind::Word)
+    TRIGGERS.words.get(&word.key).copied().filter(|_| word.kind == WordKind::Word)
+}
+
+/// The first of the words that may be one.
+pub(super) fn next(words: &[Word]) -> Option<usize> {
+    let filter = &TRIGGERS.filter;
+    words.iter().position(|word| filter.may_hold(word.key))
 }
 
 pub(super) fn is_reflexive(word: &Word) -> bool {
