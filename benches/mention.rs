@@ -7,8 +7,8 @@ mod news;
 use aho_corasick::{AhoCorasick, MatchKind};
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
+use geopol::Extractor;
 use geopol::gazetteer::{Entity, Form};
-use geopol::{Extractor, Phrasebook};
 
 const SIZE: usize = 1_000_000;
 
@@ -16,16 +16,15 @@ fn main() {
     divan::main();
 }
 
-/// A phrasebook without a word finds no relation: what is left are sentences, words, names, senses, pronouns.
+/// Sentences, words, names, senses, pronouns.
 #[divan::bench(args = [1, 3, 10], sample_count = 20)]
 fn mentions(bencher: Bencher<'_, '_>, events: usize) {
     let text = news::text(SIZE, events);
-    let silent = Phrasebook::builder().build().expect("an empty phrasebook is one");
-    let extractor = Extractor::builder().phrasebook(silent).build().expect("the bundled gazetteers are good");
-    let report = extractor.extract(&text);
+    let extractor = Extractor::bundled();
+    let report = extractor.tag(&text);
     assert!(report.mentions().len() > events * SIZE / 10_000, "found {} mentions", report.mentions().len());
-    assert_eq!(report.relations().len(), 0, "an empty phrasebook has no relation");
-    bencher.counter(BytesCount::of_str(&text)).bench(|| extractor.extract(black_box(&text)).mentions().len());
+    assert_eq!(report.relations().len(), 0, "tags have no relation");
+    bencher.counter(BytesCount::of_str(&text)).bench(|| extractor.tag(black_box(&text)).mentions().len());
 }
 
 /// The same names as they are written, the longest at the leftmost place: no word edges, no decoys, no folding, no senses.

@@ -65,6 +65,26 @@ impl Extractor {
         self.reading().extract(text)
     }
 
+    /// Tags a text: who is mentioned where, pronouns and descriptions included. The entities and mentions are those of
+    /// [`extract`](Self::extract), at several times its speed, as no relation is looked for.
+    ///
+    /// ```
+    /// # #[cfg(feature = "bundled")] {
+    /// use geopol::Extractor;
+    ///
+    /// let report = Extractor::bundled().tag("Moscow says it will answer. The Kremlin has not said how.");
+    /// let tags: Vec<(&str, &str)> = report
+    ///     .mentions()
+    ///     .iter()
+    ///     .map(|mention| (mention.span().slice(report.text()), report.entities()[mention.entity()].id()))
+    ///     .collect();
+    /// assert_eq!(tags, [("Moscow", "RUS"), ("it", "RUS"), ("The Kremlin", "RUS")]);
+    /// # }
+    /// ```
+    pub fn tag<'t>(&self, text: &'t str) -> Report<'t> {
+        self.reading().tag(text)
+    }
+
     /// Reads a text whose entities the caller has found already, with whatever means.
     ///
     /// # Errors

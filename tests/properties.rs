@@ -118,6 +118,15 @@ proptest! {
     }
 
     #[test]
+    fn tags_are_the_mentions_of_the_report(text in news()) {
+        let (tags, report) = (Extractor::bundled().tag(&text), Extractor::bundled().extract(&text));
+        prop_assert_eq!(tags.sentences(), report.sentences());
+        prop_assert_eq!(tags.entities(), report.entities());
+        prop_assert_eq!(tags.mentions(), report.mentions());
+        prop_assert_eq!(tags.relations().len(), 0);
+    }
+
+    #[test]
     fn the_same_text_gives_the_same_report_in_every_thread(text in news()) {
         let here = written(&Extractor::bundled().extract(&text));
         let there = std::thread::scope(|scope| {

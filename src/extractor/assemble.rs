@@ -73,12 +73,19 @@ pub(super) fn assemble<'t>(
             relations.push(data(&finding, number, sentence, &stage, book, today));
         }
     });
-    let entities = cast.entities.iter().map(|known| ReportEntity {
-        id: known.id.clone(),
-        name: known.name.clone(),
-        kind: known.kind,
-    });
-    let mentions = cast.mentions.iter().map(|found| Mention {
+    report(passage, cast, relations, today)
+}
+
+/// What was found, for the caller.
+pub(super) fn report<'t>(
+    passage: Passage<'t>,
+    cast: Cast,
+    relations: Vec<RelationData>,
+    today: Option<Date>,
+) -> Report<'t> {
+    let entities =
+        cast.entities.into_iter().map(|known| ReportEntity { id: known.id, name: known.name, kind: known.kind });
+    let mentions = cast.mentions.into_iter().map(|found| Mention {
         entity: found.entity,
         span: found.span,
         form: found.form,

@@ -47,6 +47,13 @@ impl<'e> Reading<'e> {
         self.assemble(passage, cast, Some(&self.extractor.inner.gazetteer))
     }
 
+    /// [`Extractor::tag`], with what is known.
+    pub fn tag<'t>(&self, text: &'t str) -> Report<'t> {
+        let passage = Passage::new(text);
+        let cast = self.find(&passage);
+        assemble::report(passage, cast, Vec::new(), self.date)
+    }
+
     /// [`Extractor::extract_with`], with what is known.
     ///
     /// # Errors
