@@ -6,6 +6,7 @@
 //! checksum cannot know. Whoever reads a part takes every number in it for what it may be: any.
 
 mod cursor;
+mod filter;
 mod table;
 
 use std::fmt;
@@ -15,6 +16,7 @@ use std::sync::Arc;
 use crate::error::{Error, Result};
 
 pub(crate) use cursor::{Cursor, put_number};
+pub(crate) use filter::Filter;
 pub(crate) use table::{KeyTable, Probe, key_table};
 
 /// What a file is and by which version of its format.

@@ -3,7 +3,6 @@
 //! Must not know: any entity, any relation, any text being read.
 
 mod entry;
-mod filter;
 mod marks;
 
 use std::borrow::Cow;
@@ -12,10 +11,10 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use once_cell::sync::Lazy;
 
+use crate::compiled::Filter;
 use crate::text;
 
 pub(crate) use entry::Entry;
-pub(crate) use filter::Filter;
 pub(crate) use marks::Marks;
 
 /// Passes on a key that is a hash already.
@@ -180,7 +179,7 @@ impl WordInfo {
 pub(crate) struct Grammar {
     words: KeyMap<WordInfo>,
     /// The offices and titles.
-    titles: Filter,
+    titles: Filter<Vec<[u8; 8]>>,
 }
 
 static GRAMMAR: Lazy<Grammar> = Lazy::new(|| {
@@ -203,8 +202,8 @@ impl Grammar {
     }
 
     /// Turns away most words that are neither an office nor a title.
-    pub(crate) fn titles(&self) -> &Filter {
-        &self.titles
+    pub(crate) fn titles(&self) -> Filter<&[[u8; 8]]> {
+        Filter::new(self.titles.blocks())
     }
 
     /// The base forms of the verbs that `word` can be a form of.

@@ -10,7 +10,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("error", &[], &[]),
     ("compiled", &["error"], &["crc32fast"]),
     ("text", &[], &["once_cell", "regex", "serde", "unicode_normalization"]),
-    ("grammar", &["text"], &["once_cell"]),
+    ("grammar", &["compiled::Filter", "text"], &["once_cell"]),
     (
         "gazetteer",
         &["error", "compiled", "text", "grammar"],
@@ -18,7 +18,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ),
     ("code", &[], &["once_cell", "serde"]),
     ("phrasebook", &["error", "text", "grammar", "gazetteer::Kind", "code"], &["once_cell", "serde", "toml"]),
-    ("mention", &["error", "text", "grammar", "gazetteer"], &["once_cell", "smallvec"]),
+    ("mention", &["error", "compiled::Filter", "text", "grammar", "gazetteer"], &["once_cell", "smallvec"]),
     ("clause", &["text", "grammar", "mention::AnchorClass"], &["smallvec"]),
     (
         "relation",

@@ -22,6 +22,11 @@ impl<'b> Cursor<'b> {
         self.rest.len()
     }
 
+    /// All of them.
+    pub(crate) fn rest(&self) -> &'b [u8] {
+        self.rest
+    }
+
     /// All of them, four at a time.
     pub(crate) fn words(&self) -> &'b [[u8; 4]] {
         self.rest.as_chunks().0

@@ -1,5 +1,7 @@
 //! Hash tables in bytes: open addressing, with no more slots than are needed.
 
+use super::{Cursor, Filter};
+
 /// The slots that a hash is looked for in, one after the other; each once, so that a table without a free slot ends it too.
 #[derive(Debug, Clone)]
 pub(crate) struct Probe {
@@ -34,9 +36,10 @@ impl Iterator for Probe {
     }
 }
 
-/// A table of numbers by keys, which are hashes.
+/// A table of numbers by keys, which are hashes. Most keys that are looked for are in none.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct KeyTable<'b> {
+    filter: Filter<&'b [[u8; 8]]>,
     slots: &'b [[u8; SLOT]],
 }
 
@@ -44,14 +47,26 @@ pub(crate) struct KeyTable<'b> {
 const SLOT: usize = 12;
 
 impl<'b> KeyTable<'b> {
-    #[inline]
+    /// The number of blocks of the filter, the filter, the slots.
     pub(crate) fn new(bytes: &'b [u8]) -> Self {
-        Self { slots: bytes.as_chunks().0 }
+        let mut cursor = Cursor::new(bytes);
+        let blocks = (cursor.word() as usize).saturating_mul(8);
+        let (filter, slots) = cursor.rest().split_at_checked(blocks).unwrap_or_default();
+        Self { filter: Filter::new(filter.as_chunks().0), slots: slots.as_chunks().0 }
+    }
+
+    /// Whether there may be a number; cheaper than to look.
+    #[inline]
+    pub(crate) fn may_hold(self, key: u64) -> bool {
+        self.filter.may_hold(key)
     }
 
     /// The number of a key.
     #[inline]
     pub(crate) fn get(self, key: u64) -> Option<u32> {
+        if !self.may_hold(key) {
+            return None;
+        }
         for at in Probe::new(key, self.slots.len()) {
             let [a, b, c, d, e, f, g, h, number @ ..] = *self.slots.get(at)?;
             let number = u32::from_le_bytes(number).checked_sub(1)?;
@@ -65,13 +80,15 @@ impl<'b> KeyTable<'b> {
 
 /// A [`KeyTable`] of these entries, whose keys differ.
 pub(crate) fn key_table(entries: &[(u64, u32)]) -> Vec<u8> {
+    let filter = Filter::of(entries.iter().map(|entry| entry.0));
     let slots = Probe::slots_for(entries.len());
-    let mut out = vec![[0; SLOT]; slots];
+    let mut table = vec![[0; SLOT]; slots];
     for &(key, number) in entries {
-        if let Some(at) = Probe::new(key, slots).find(|&at| out[at][8..] == [0; 4]) {
-            out[at][..8].copy_from_slice(&key.to_le_bytes());
-            out[at][8..].copy_from_slice(&(number + 1).to_le_bytes());
+        if let Some(at) = Probe::new(key, slots).find(|&at| table[at][8..] == [0; 4]) {
+            table[at][..8].copy_from_slice(&key.to_le_bytes());
+            table[at][8..].copy_from_slice(&(number + 1).to_le_bytes());
         }
     }
-    out.into_flattened()
+    let count = filter.blocks().len() as u32;
+    [&count.to_le_bytes(), filter.blocks().as_flattened(), table.as_flattened()].concat()
 }

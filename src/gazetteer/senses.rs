@@ -72,15 +72,21 @@ impl<'g> Senses<'g> {
         })
     }
 
-    /// The cues that begin with a word, each with its number.
-    pub(crate) fn cues_of(self, key: u64) -> impl Iterator<Item = (u32, &'g str)> {
+    /// Whether cues may begin with a word; cheaper than to look for them.
+    #[inline]
+    pub(crate) fn may_have_cues(self, key: u64) -> bool {
+        self.last_cues.may_hold(key)
+    }
+
+    /// The cues that begin with a word, each with its number, as the bytes of a text.
+    pub(crate) fn cues_of(self, key: u64) -> impl Iterator<Item = (u32, &'g [u8])> {
         let mut next = self.last_cues.get(key);
         std::iter::from_fn(move || {
             let number = next?;
             let [a, b, c, d, e, f, g, h] = *self.cues.get(number as usize)?;
             // Only back, so that there is an end.
             next = u32::from_le_bytes([e, f, g, h]).checked_sub(1).filter(|&before| before < number);
-            Some((number, Cursor::at(self.text, u32::from_le_bytes([a, b, c, d])).text()))
+            Some((number, Cursor::at(self.text, u32::from_le_bytes([a, b, c, d])).bytes()))
         })
     }
 

@@ -6,14 +6,21 @@ use crate::text::Word;
 
 /// Marks the cues that begin at one of the words and end at a word's edge; case counts.
 pub(super) fn find_cues(senses: Senses<'_>, text: &str, words: &[Word], found: &mut Marks) {
-    for word in words {
+    for word in words.iter().filter(|word| senses.may_have_cues(word.key)) {
         for (number, cue) in senses.cues_of(word.key) {
-            let behind = text[word.span.start..].strip_prefix(cue);
-            if behind.is_some_and(|behind| !behind.starts_with(char::is_alphanumeric)) {
+            if stands_at(cue, text, word.span.start) {
                 found.mark(number);
             }
         }
     }
+}
+
+fn stands_at(cue: &[u8], text: &str, start: usize) -> bool {
+    let (end, bytes) = (start + cue.len(), text.as_bytes());
+    // Most cues that begin with the same word, such as "in", differ in the last byte.
+    bytes.get(end.wrapping_sub(1)) == cue.last()
+        && bytes.get(start..end) == Some(cue)
+        && text.get(end..).is_some_and(|behind| !behind.starts_with(char::is_alphanumeric))
 }
 
 /// How many of the reading's cues are among those found.

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use once_cell::sync::Lazy;
 
+use crate::compiled::Filter;
 use crate::gazetteer::Gender;
-use crate::grammar::{Class, Filter, Grammar, KeyMap, form};
+use crate::grammar::{Class, Grammar, KeyMap, form};
 use crate::mention::{AnchorClass, Found};
 use crate::text::{self, Case, Word, WordKind};
 
@@ -78,7 +79,7 @@ impl Office {
 /// The words that refer.
 struct Triggers {
     words: KeyMap<Trigger>,
-    filter: Filter,
+    filter: Filter<Vec<[u8; 8]>>,
 }
 
 static TRIGGERS: Lazy<Triggers> = Lazy::new(|| {
@@ -166,7 +167,7 @@ pub(super) fn of(word: &Word) -> Option<Trigger> {
 
 /// The first of the words that may be one.
 pub(super) fn next(words: &[Word]) -> Option<usize> {
-    let filter = &TRIGGERS.filter;
+    let filter = Filter::new(TRIGGERS.filter.blocks());
     words.iter().position(|word| filter.may_hold(word.key))
 }
 
