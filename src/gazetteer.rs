@@ -26,6 +26,7 @@ use serde::{Deserialize, Serialize};
 pub use date::{NoDate, PartialDate};
 pub use entity::{Entity, Form, Role};
 pub(crate) use index::{Name, Names, Reading};
+pub(crate) use record::Records;
 pub(crate) use senses::{Holders, SenseReading, Senses};
 
 use crate::compiled::Bytes;
@@ -230,7 +231,12 @@ impl Gazetteer {
     }
 
     pub(crate) fn entity(&self, at: EntityIx) -> Entity<'_> {
-        self.file.records().entity(at)
+        self.records().entity(at)
+    }
+
+    /// All entities, for whoever asks for many.
+    pub(crate) fn records(&self) -> Records<'_> {
+        self.file.records()
     }
 
     pub(crate) fn names(&self) -> Names<'_> {

@@ -55,6 +55,13 @@ enum Meaning<'g> {
 }
 
 impl<'g> Name<'g> {
+    /// Whether the letters are just these.
+    pub(crate) fn is_written(self, text: &str) -> bool {
+        let mut letters = self.letters;
+        letters.byte();
+        letters.bytes() == text.as_bytes()
+    }
+
     pub(crate) fn letters(self) -> &'g str {
         let mut letters = self.letters;
         letters.byte();

@@ -246,14 +246,15 @@ impl<'g> Details<'g> {
 
 /// The records, as they lie in three parts of a file.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Records<'g> {
+pub(crate) struct Records<'g> {
     pub(super) text: &'g [u8],
     pub(super) entities: &'g [[u8; 8]],
     pub(super) details: &'g [u8],
 }
 
 impl<'g> Records<'g> {
-    pub(super) fn entity(self, at: EntityIx) -> Entity<'g> {
+    #[inline]
+    pub(crate) fn entity(self, at: EntityIx) -> Entity<'g> {
         let [a, b, c, d, e, f, g, h] = self.entities.get(at.at()).copied().unwrap_or([0xFF; 8]);
         let record = Cursor::at(self.text, u32::from_le_bytes([a, b, c, d]));
         let details = Cursor::at(self.details, u32::from_le_bytes([e, f, g, h]).saturating_mul(4));

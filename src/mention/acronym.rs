@@ -34,13 +34,12 @@ impl Acronyms {
 
 /// The acronyms in brackets of a sentence: the index of each, behind an opening bracket and before a closing one.
 pub(super) fn introduced(words: &[Word]) -> impl Iterator<Item = usize> {
-    (2..words.len().saturating_sub(1)).filter(|&at| {
-        words[at].case == Case::Upper
-            && words[at].kind == WordKind::Word
-            && (2..=8).contains(&words[at].span.len())
-            && words[at - 1].kind == WordKind::Punct('(')
-            && words[at + 1].kind == WordKind::Punct(')')
-    })
+    let is = |at: usize, mark: char| words.get(at).is_some_and(|word| word.kind == WordKind::Punct(mark));
+    let is_acronym =
+        |word: &Word| word.case == Case::Upper && word.kind == WordKind::Word && (2..=8).contains(&word.span.len());
+    // Some words of its long form stand before the bracket.
+    let behind = words.iter().enumerate().skip(2);
+    behind.filter(move |(at, word)| is_acronym(word) && is(at - 1, '(') && is(at + 1, ')')).map(|(at, _)| at)
 }
 
 /// Whether the acronym at `at` is made of the words before its bracket, none of them before `from`.

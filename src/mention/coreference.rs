@@ -4,7 +4,7 @@ mod several;
 mod triggers;
 
 use super::{AnchorClass, Cast, Found, Origin};
-use crate::gazetteer::{Entity, EntityIx, Gazetteer, Kind, MentionForm};
+use crate::gazetteer::{Entity, EntityIx, Gazetteer, Kind, MentionForm, Records};
 use crate::grammar::{Class, Grammar, form};
 use crate::text::{self, Case, Passage, Span, Word, WordKind};
 use several::{Several, several};
@@ -23,7 +23,7 @@ pub(super) fn resolve(passage: &Passage<'_>, gazetteer: Option<&Gazetteer>, cast
     let mut past = Past {
         passage,
         cast,
-        gazetteer,
+        records: gazetteer.map(Gazetteer::records),
         all: Vec::with_capacity(names.len()),
         datelines: vec![0; count],
         halves: Vec::with_capacity(names.len()),
@@ -104,7 +104,7 @@ fn dateline(words: &[Word]) -> usize {
 struct Past<'a> {
     passage: &'a Passage<'a>,
     cast: &'a Cast,
-    gazetteer: Option<&'a Gazetteer>,
+    records: Option<Records<'a>>,
     all: Vec<Found>,
     /// How many words of each sentence are its dateline.
     datelines: Vec<usize>,
@@ -185,8 +185,8 @@ impl Past<'_> {
     }
 
     fn known(&self, entity: usize) -> Option<(EntityIx, Entity<'_>)> {
-        match (&self.cast.entities[entity].origin, self.gazetteer) {
-            (Origin::Gazetteer(at), Some(gazetteer)) => Some((*at, gazetteer.entity(*at))),
+        match (&self.cast.entities[entity].origin, self.records) {
+            (Origin::Gazetteer(at), Some(records)) => Some((*at, records.entity(*at))),
             _ => None,
         }
     }

@@ -6,7 +6,7 @@ use super::index::Reading;
 use super::resolve::{Item, Readings};
 use super::senses;
 use super::surroundings::two_letters;
-use crate::gazetteer::{EntityIx, Gazetteer, Kind, MentionForm, PartialDate, Role, SenseReading, Senses};
+use crate::gazetteer::{EntityIx, Kind, MentionForm, PartialDate, Records, Role, SenseReading, Senses};
 use crate::grammar::{KeyMap, Marks};
 use crate::text::{self, Passage};
 
@@ -21,7 +21,7 @@ pub(super) enum Verdict {
 }
 
 pub(super) struct Decider<'a> {
-    gazetteer: &'a Gazetteer,
+    records: Records<'a>,
     /// The day on which the text was written.
     today: Option<PartialDate>,
     senses: Senses<'a>,
@@ -41,19 +41,19 @@ pub(super) struct Decider<'a> {
 impl<'a> Decider<'a> {
     pub(super) fn new(
         passage: &'a Passage<'a>,
-        gazetteer: &'a Gazetteer,
+        records: Records<'a>,
         senses: Senses<'a>,
         today: Option<PartialDate>,
         items: &[Item],
     ) -> Self {
         let mut decider = Self {
-            gazetteer,
+            records,
             today,
             senses,
             passage,
-            sure: KeyMap::default(),
+            sure: KeyMap::with_capacity_and_hasher(items.len(), Default::default()),
             surnames: KeyMap::default(),
-            recent: KeyMap::default(),
+            recent: KeyMap::with_capacity_and_hasher(items.len(), Default::default()),
             everywhere: None,
             local: (usize::MAX, Marks::default()),
         };
@@ -192,7 +192,7 @@ impl<'a> Decider<'a> {
         // Whoever leads a body may be called its chief.
         let general = !around.owner.is_empty()
             && const { text::keys(["chief", "leader", "head", "boss"]) }.contains(&around.office[0]);
-        let roles = |r: &Reading| self.gazetteer.entity(r.entity).roles();
+        let roles = |r: &Reading| self.records.entity(r.entity).roles();
         let is_office = |office: &str| {
             let mut words = office.split([' ', '-']).map(text::key);
             // "Secretary Rubio" is some secretary, "Prime Minister Khan" no other minister.
@@ -240,7 +240,7 @@ impl<'a> Decider<'a> {
     fn by_history(&self, item: &Item) -> Option<Verdict> {
         let gender = item.around.gender;
         let fits = |r: &&Reading| {
-            gender.is_none_or(|gender| self.gazetteer.entity(r.entity).gender().is_none_or(|own| own == gender))
+            gender.is_none_or(|gender| self.records.entity(r.entity).gender().is_none_or(|own| own == gender))
         };
         let named = |r: &Reading| self.recent.get(&u64::from(r.entity.0)).map(|at| (*at, *r));
         // The magazine is not meant in every "Time is short".
@@ -273,9 +273,9 @@ impl<'a> Decider<'a> {
     /// An organization or place is meant whose country the text names, where it is the only one.
     fn by_country(&self, item: &Item) -> Option<Reading> {
         let acronym = |r: &Reading| r.form == MentionForm::Acronym;
-        let party = |r: &Reading| self.gazetteer.entity(r.entity).class() == Some("party");
+        let party = |r: &Reading| self.records.entity(r.entity).class() == Some("party");
         let mut fitting = item.readings.iter().filter(|r| {
-            let mut countries = self.gazetteer.entity(r.entity).countries();
+            let mut countries = self.records.entity(r.entity).countries();
             self.kind(r) == Kind::Organization
                 && (item.words.len() > 1 || acronym(r) || party(r))
                 && countries.any(|country| self.sure.contains_key(&u64::from(country.0)))
@@ -319,7 +319,7 @@ impl<'a> Decider<'a> {
             if self.kind(r) == Kind::Country {
                 Some(r.entity)
             } else {
-                self.gazetteer.entity(r.entity).countries().next()
+                self.records.entity(r.entity).countries().next()
             }
         };
         let first = country(&readings[0])?;
@@ -351,7 +351,7 @@ impl<'a> Decider<'a> {
     }
 
     fn kind(&self, reading: &Reading) -> Kind {
-        self.gazetteer.entity(reading.entity).kind()
+        self.records.entity(reading.entity).kind()
     }
 
     fn surface(&self, item: &Item) -> u64 {
@@ -363,7 +363,7 @@ impl<'a> Decider<'a> {
 
     /// Whether the person has a name that begins with these letters.
     fn is_called(&self, reading: &Reading, given: [char; 2]) -> bool {
-        let entity = self.gazetteer.entity(reading.entity);
+        let entity = self.records.entity(reading.entity);
         let begins = |form: &str| form.split([' ', '-']).any(|word| two_letters(word) == given);
         entity.kind() == Kind::Person && entity.forms().any(|form| begins(form.text()))
     }

@@ -179,7 +179,12 @@ impl Finder<'_, '_> {
     /// The name of the node that the words are: the one that is written just so, or else one that may be.
     fn name_of(&self, node: u32, words: Range<usize>) -> Option<(u32, usize)> {
         let mut loose = None;
+        let (first, last) = (self.words[words.start].span, self.words[words.end - 1].span);
+        let written = first.cover(last).slice(self.text);
         for (nth, name) in self.names.at(node).enumerate() {
+            if name.is_written(written) {
+                return Some((node, nth));
+            }
             match case::fit(self.text, &self.words[words.clone()], name.letters()) {
                 Fit::Exact => return Some((node, nth)),
                 Fit::Loose => loose = loose.or(Some((node, nth))),

@@ -10,7 +10,7 @@ use super::holder::Holders;
 use super::index::{NameHit, NameIndex, Reading};
 use super::surroundings::{Cover, Scene, Surroundings};
 use super::{Cast, Found, Known, Origin, discover};
-use crate::gazetteer::{EntityIx, Gazetteer, Kind, MentionForm, PartialDate, Senses};
+use crate::gazetteer::{EntityIx, Gazetteer, Kind, MentionForm, PartialDate, Records, Senses};
 use crate::grammar::KeyMap;
 use crate::mention::AnchorClass;
 use crate::text::{self, Case, Passage, Span, Word, WordKind};
@@ -56,6 +56,7 @@ impl Item {
 pub(crate) struct Resolver<'a> {
     passage: &'a Passage<'a>,
     gazetteer: &'a Gazetteer,
+    records: Records<'a>,
     senses: Senses<'a>,
     /// The day on which the text was written.
     today: Option<PartialDate>,
@@ -75,6 +76,7 @@ impl<'a> Resolver<'a> {
         Self {
             passage,
             gazetteer,
+            records: gazetteer.records(),
             senses,
             today,
             // News has a name for every twenty words or so.
@@ -90,7 +92,7 @@ impl<'a> Resolver<'a> {
         let (text, words) = (self.passage.text(), self.passage.words(number));
         let first = self.items.len();
         let mut cover = std::mem::take(&mut self.cover);
-        let scene = Scene::new(text, words, hits, &mut cover, index, self.gazetteer, self.senses);
+        let scene = Scene::new(text, words, hits, &mut cover, index, self.records, self.senses);
         let mut inside = Vec::new();
         for (nth, hit) in hits.iter().enumerate() {
             let Some(mut item) = item(number, &scene, hit, hits.get(nth + 1)) else { continue };
@@ -167,7 +169,7 @@ impl<'a> Resolver<'a> {
             let next = first + here.partition_point(|item| item.words.start < at - 1);
             let long = (next > first && self.items[next - 1].words.end == at - 1).then(|| next - 1);
             let short = self.items.get(next).filter(|item| item.words == (at..at + 1)).map(|_| next);
-            let is_person = |r: &Reading| self.gazetteer.entity(r.entity).kind() == Kind::Person;
+            let is_person = |r: &Reading| self.records.entity(r.entity).kind() == Kind::Person;
             if long.is_some_and(|long| self.items[long].discovered.is_some() || self.items[long].plain().any(is_person))
             {
                 continue;
@@ -213,18 +215,19 @@ impl<'a> Resolver<'a> {
             acronym::is_made_of(acronym, form.split([' ', '-']))
                 && parts.any(|word| before.contains(&text::key(&text::fold(word))))
         };
-        self.gazetteer.entity(reading.entity).forms().any(|form| fits(form.text()))
+        self.records.entity(reading.entity).forms().any(|form| fits(form.text()))
     }
 
     /// Decides every name and gives the mentions in the order of the text.
     pub(crate) fn finish(self) -> Cast {
-        let mut decider = Decider::new(self.passage, self.gazetteer, self.senses, self.today, &self.items);
+        let mut decider = Decider::new(self.passage, self.records, self.senses, self.today, &self.items);
         let mut crew = Crew {
             gazetteer: self.gazetteer,
+            records: self.records,
             passage: self.passage,
             holders: Holders::new(self.gazetteer, self.today),
             cast: Cast::default(),
-            numbers: KeyMap::default(),
+            numbers: KeyMap::with_capacity_and_hasher(self.items.len(), Default::default()),
         };
         // What each name has turned out to mean, for the acronyms of this text.
         let mut meant: Vec<Option<usize>> = Vec::with_capacity(self.items.len());
@@ -269,6 +272,7 @@ fn item(number: usize, scene: &Scene<'_>, hit: &NameHit, next: Option<&NameHit>)
 /// Puts the decided names together.
 struct Crew<'a> {
     gazetteer: &'a Gazetteer,
+    records: Records<'a>,
     passage: &'a Passage<'a>,
     holders: Holders<'a>,
     cast: Cast,
@@ -347,9 +351,9 @@ impl Crew<'_> {
 
     /// The number of an entity of the gazetteer in the cast.
     fn number(&mut self, at: EntityIx) -> usize {
-        let Self { cast, numbers, gazetteer, .. } = self;
+        let Self { cast, numbers, records, .. } = self;
         *numbers.entry(u64::from(at.0)).or_insert_with(|| {
-            let known = gazetteer.entity(at);
+            let known = records.entity(at);
             cast.entities.push(Known {
                 id: known.id().to_owned(),
                 name: known.name().to_owned(),

@@ -1,7 +1,7 @@
 //! What stands around a name in its sentence, as far as it tells what the name means.
 
 use super::index::{NameHit, NameIndex, Reading};
-use crate::gazetteer::{EntityIx, Gazetteer, Gender, Kind, MentionForm, Senses};
+use crate::gazetteer::{EntityIx, Gender, Kind, MentionForm, Records, Senses};
 use crate::grammar::{Class, Grammar, form};
 use crate::text::{self, Case, Word, WordKind};
 
@@ -55,7 +55,7 @@ pub(super) struct Scene<'a> {
     pub(super) words: &'a [Word],
     pub(super) hits: &'a [NameHit],
     pub(super) index: NameIndex<'a>,
-    pub(super) gazetteer: &'a Gazetteer,
+    pub(super) records: Records<'a>,
     pub(super) senses: Senses<'a>,
     /// Words that a name explains for certain.
     explained: &'a [bool],
@@ -98,21 +98,22 @@ impl<'a> Scene<'a> {
         hits: &'a [NameHit],
         Cover { explained, covered }: &'a mut Cover,
         index: NameIndex<'a>,
-        gazetteer: &'a Gazetteer,
+        records: Records<'a>,
         senses: Senses<'a>,
     ) -> Self {
         for cover in [&mut *explained, &mut *covered] {
             cover.clear();
             cover.resize(words.len(), false);
         }
-        let person = |r: &Reading| gazetteer.entity(r.entity).kind() == Kind::Person;
+        let person = |r: &Reading| records.entity(r.entity).kind() == Kind::Person;
         for hit in hits {
-            let readings = index.readings(hit);
             // A bare surname or first name explains nothing.
-            let weak = hit.words.len() == 1
-                && !readings.is_empty()
-                && readings.iter().all(|r| r.ambiguous || r.form == MentionForm::ShortName)
-                && readings.iter().any(person);
+            let weak = hit.words.len() == 1 && {
+                let readings = index.readings(hit);
+                !readings.is_empty()
+                    && readings.iter().all(|r| r.ambiguous || r.form == MentionForm::ShortName)
+                    && readings.iter().any(person)
+            };
             explained[hit.words.clone()].fill(!weak);
             covered[hit.words.clone()].fill(true);
         }
@@ -121,7 +122,7 @@ impl<'a> Scene<'a> {
             words,
             hits,
             index,
-            gazetteer,
+            records,
             senses,
             explained,
             covered,
@@ -163,8 +164,7 @@ impl<'a> Scene<'a> {
             Class::Relative,
         ];
         let word = &self.words[at];
-        let info = Grammar::get().info(word.key);
-        is_capitalised(word) && !self.explained[at] && !info.is_any(&KNOWN)
+        is_capitalised(word) && !self.explained[at] && !Grammar::get().info(word.key).is_any(&KNOWN)
     }
 
     /// What stands around one of the names.
@@ -257,11 +257,12 @@ impl<'a> Scene<'a> {
         let (start, end) = (hit.words.start, hit.words.end);
         let is_capital = |word: &Word| word.key == const { text::key("capital") } && word.case == Case::Lower;
         let before = self.words[start.saturating_sub(2)..start].iter().any(is_capital);
-        let opens = self.words.get(end).is_some_and(|word| {
-            let info = Grammar::get().info(word.key);
-            word.kind == WordKind::Punct(',') || info.is(Class::Be) || info.is(Class::Have)
-        });
-        before || opens && self.words[end..].iter().take(6).any(is_capital)
+        let opens = || {
+            self.words.get(end).is_some_and(|word| {
+                word.kind == WordKind::Punct(',') || Grammar::get().info(word.key).is_any(&[Class::Be, Class::Have])
+            })
+        };
+        before || self.words[end..].iter().take(6).any(is_capital) && opens()
     }
 
     /// The word is a name of a town and of no country by itself.
@@ -269,7 +270,7 @@ impl<'a> Scene<'a> {
         let hit = self.hits.partition_point(|hit| hit.words.start <= at).checked_sub(1).map(|hit| &self.hits[hit]);
         hit.is_some_and(|hit| {
             let stand_in_or_place =
-                |r: &Reading| r.form == MentionForm::StandIn || self.gazetteer.entity(r.entity).kind() == Kind::Place;
+                |r: &Reading| r.form == MentionForm::StandIn || self.records.entity(r.entity).kind() == Kind::Place;
             hit.words == (at..at + 1) && self.index.readings(hit).iter().all(stand_in_or_place)
         })
     }
@@ -337,7 +338,7 @@ impl<'a> Scene<'a> {
             return (office, Vec::new());
         }
         let end = if at > 0 && self.words[at - 1].kind == WordKind::Clitic { at - 1 } else { at };
-        let body = |r: &&Reading| matches!(self.gazetteer.entity(r.entity).kind(), Kind::Country | Kind::Organization);
+        let body = |r: &&Reading| matches!(self.records.entity(r.entity).kind(), Kind::Country | Kind::Organization);
         let before = self.hits.partition_point(|other| other.words.start < end).checked_sub(1).map(|at| &self.hits[at]);
         let owner =
             before.filter(|other| other.words.end == end).map(|other| self.index.readings(other)).unwrap_or_default();
@@ -435,26 +436,28 @@ impl<'a> Scene<'a> {
             return true;
         }
         // Behind a language comes no noun: "spoke Russian at home", but not "taught Russian soldiers".
-        let ends = words.get(behind).is_none_or(|word| {
-            let info = Grammar::get().info(word.key);
-            let small = info.is_any(&[Class::Conjunction, Class::Preposition, Class::Adverb]);
-            !hyphen && (small || matches!(word.kind, WordKind::Punct(',' | '.' | ';' | ')' | '"' | '”')))
-        });
+        let ends = || {
+            words.get(behind).is_none_or(|word| {
+                let info = Grammar::get().info(word.key);
+                let small = info.is_any(&[Class::Conjunction, Class::Preposition, Class::Adverb]);
+                !hyphen && (small || matches!(word.kind, WordKind::Punct(',' | '.' | ';' | ')' | '"' | '”')))
+            })
+        };
         let before = at.checked_sub(1).and_then(lower);
         let earlier = at.checked_sub(2).and_then(lower);
         let spoken = before.is_some_and(|word| is(word, &SPOKEN))
             || before.is_some_and(|word| is(word, &HOW))
                 && earlier.is_some_and(|word| is(word, &SPOKEN) || is(word, &WRITTEN));
         // "in Russian", but not "in Russians".
-        let plural = words[at].span.slice(self.text).ends_with('s');
-        ends && (spoken || before.is_some_and(|word| is(word, &IN)) && !plural)
+        let plural = || words[at].span.slice(self.text).ends_with('s');
+        (spoken || before.is_some_and(|word| is(word, &IN)) && !plural()) && ends()
     }
 
     /// The state or province that follows behind a comma: "Moscow, Idaho".
     fn subdivision(&self, hit: &NameHit, next: Option<&NameHit>) -> Option<EntityIx> {
         let comma = self.words.get(hit.words.end).is_some_and(|word| word.kind == WordKind::Punct(','));
         let next = next.filter(|next| comma && next.words.start == hit.words.end + 1)?;
-        let subdivision = |r: &&Reading| self.gazetteer.entity(r.entity).class() == Some("subdivision");
+        let subdivision = |r: &&Reading| self.records.entity(r.entity).class() == Some("subdivision");
         self.index.readings(next).iter().find(subdivision).map(|r| r.entity)
     }
 
@@ -463,9 +466,9 @@ impl<'a> Scene<'a> {
     fn reading_in(&self, hit: &NameHit, next: &NameHit) -> Option<EntityIx> {
         let around = self.index.readings(next);
         let lies_in = |r: &&Reading| {
-            let place = self.gazetteer.entity(r.entity);
+            let place = self.records.entity(r.entity);
             let here = |other: &Reading| {
-                let region = self.gazetteer.entity(other.entity);
+                let region = self.records.entity(other.entity);
                 let lies_in = |country: EntityIx| place.countries().any(|own| own == country);
                 lies_in(other.entity) || region.countries().any(lies_in)
             };
