@@ -188,13 +188,22 @@ fn prune<C: Cast>(sentence: &Sentence<'_, C>, mut found: Vec<Finding>) -> Vec<Fi
             && sentence.cast.entity(later.source) == sentence.cast.entity(kept.target);
         later.trigger == kept.trigger && ends(later) == ends(kept) && !mutual
     });
-    // Whoever else is named is taken only where no pattern reads the two in their places.
+    // Whoever else is named is taken only where no pattern reads the two in their places, and none says on whom the one
+    // acted or who acted on the other: "urged Israel to leave Lebanon".
     let mut heaviest: std::collections::HashMap<(usize, usize), usize> = std::collections::HashMap::new();
+    let mut placed: std::collections::HashSet<(usize, usize)> = std::collections::HashSet::new();
     for f in &found {
         let weight = heaviest.entry(ends(f)).or_default();
         *weight = f.weight.max(*weight);
+        if f.weight > PART {
+            placed.extend([f.source, f.target].map(|end| (f.trigger, sentence.cast.entity(end))));
+        }
     }
-    found.retain(|f| f.weight > PART || heaviest.get(&ends(f)).is_none_or(|&weight| weight == f.weight));
+    found.retain(|f| {
+        f.weight > PART
+            || heaviest.get(&ends(f)).is_none_or(|&weight| weight == f.weight)
+                && [f.source, f.target].iter().all(|&end| !placed.contains(&(f.trigger, sentence.cast.entity(end))))
+    });
     // "pledged support to B", "sent troops to help B": what a wider pattern has read is not read again.
     let readers: Vec<(FrameId, (usize, usize), usize, usize)> = found
         .iter()

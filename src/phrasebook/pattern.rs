@@ -12,7 +12,7 @@ use crate::text;
 /// The list that stands for the names themselves.
 const NAME: &str = "name";
 
-const ELSEWHERE: &str = "expected `~B` only at the end of `A VERB …`";
+const ELSEWHERE: &str = "expected `~A` and `~B` only at the end of `B VERB …`, `A VERB …`";
 
 /// The list that stands for whatever there is.
 const ANY: &str = "any";
@@ -35,8 +35,8 @@ enum Part<'p> {
     Slot(Argument),
     Owner(Argument),
     Compound(Argument, &'p str),
-    /// `~B`: whoever else the sentence names.
-    Elsewhere,
+    /// `~A`, `~B`: whoever else the sentence names.
+    Elsewhere(Argument),
     Words(Vec<&'p str>),
 }
 
@@ -91,7 +91,8 @@ fn pieces(pattern: &str) -> Vec<Piece<'_>> {
             "B" => Part::Slot(Argument::B),
             "A's" => Part::Owner(Argument::A),
             "B's" => Part::Owner(Argument::B),
-            "~B" => Part::Elsewhere,
+            "~A" => Part::Elsewhere(Argument::A),
+            "~B" => Part::Elsewhere(Argument::B),
             _ if text.starts_with("A-") => Part::Compound(Argument::A, &text[2..]),
             _ if text.starts_with("B-") => Part::Compound(Argument::B, &text[2..]),
             _ => Part::Words(text.split('|').collect()),
@@ -119,8 +120,7 @@ impl<'r> Reader<'r> {
     fn check_arguments(&self, pieces: &[Piece<'_>]) -> Result<(), Mistake> {
         for argument in [Argument::A, Argument::B] {
             let mut found = pieces.iter().filter(|piece| match piece.part {
-                Part::Slot(a) | Part::Owner(a) | Part::Compound(a, _) => a == argument,
-                Part::Elsewhere => argument == Argument::B,
+                Part::Slot(a) | Part::Owner(a) | Part::Compound(a, _) | Part::Elsewhere(a) => a == argument,
                 Part::Words(_) => false,
             });
             if found.next().is_none() {
@@ -146,7 +146,7 @@ impl<'r> Reader<'r> {
             Part::Words(_) => self.noun_shape(pieces),
             Part::Slot(first) => self.slot_shape(*first, pieces),
             Part::Compound(..) => Err(Self::mistake(&pieces[0], "expected `A-word B` and nothing else")),
-            Part::Elsewhere => Err(Self::mistake(&pieces[0], ELSEWHERE)),
+            Part::Elsewhere(_) => Err(Self::mistake(&pieces[0], ELSEWHERE)),
         }
     }
 
@@ -186,7 +186,7 @@ impl<'r> Reader<'r> {
             return Ok(Shape::Verb { subject: Subject::Both, verb: Box::new(self.verb(rest)?), elsewhere: false });
         }
         let (mut rest, elsewhere) = match &pieces[1..] {
-            [rest @ .., Piece { part: Part::Elsewhere, .. }] => (rest, true),
+            [rest @ .., Piece { part: Part::Elsewhere(_), .. }] => (rest, true),
             rest => (rest, false),
         };
         let mut slot = Slot { argument: Some(first), heads: None };
@@ -304,7 +304,7 @@ impl<'r> Reader<'r> {
                 Ok((Slot { argument: Some(*argument), heads }, used))
             }
             Part::Words(_) => Ok((Slot { argument: None, heads: Some(self.set(&pieces[0])?) }, 1)),
-            Part::Elsewhere => Err(Self::mistake(&pieces[0], ELSEWHERE)),
+            Part::Elsewhere(_) => Err(Self::mistake(&pieces[0], ELSEWHERE)),
             _ => Err(Self::mistake(&pieces[0], "expected A, B, a noun or a list")),
         }
     }

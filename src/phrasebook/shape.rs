@@ -120,7 +120,7 @@ pub(crate) enum Shape {
     Verb {
         subject: Subject,
         verb: Box<VerbShape>,
-        /// `~B`: whoever else the sentence names, if it is one alone.
+        /// `~B` or `~A`: whoever else the sentence names, if it is one alone.
         elsewhere: bool,
     },
     /// `A's attack on B`; where the agent has a preposition of its own, `agent` is none.

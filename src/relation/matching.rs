@@ -125,11 +125,22 @@ fn verb_rule<C: Cast>(
                 if !slot_fits(sentence, slot, &[np], &mut own) {
                     continue;
                 }
-                for &a in own.a.iter().take(MEMBERS) {
-                    if elsewhere {
-                        own.b.clear();
-                        own.b.extend(other_than(sentence, a, id));
+                if elsewhere {
+                    // Who stands in the pattern's place, and whoever else there is.
+                    for &one in if slot.argument == Some(Argument::B) { &own.b } else { &own.a }.iter().take(MEMBERS) {
+                        let Some(other) = other_than(sentence, one, id) else { continue };
+                        // "condemned by Japan and South Korea": who acts together does not act on each other.
+                        if actors.iter().any(|&np| sentence.refers(np).contains(&other)) {
+                            continue;
+                        }
+                        match slot.argument {
+                            Some(Argument::B) => push(other, one, own.negated),
+                            _ => push(one, other, own.negated),
+                        }
                     }
+                    continue;
+                }
+                for &a in own.a.iter().take(MEMBERS) {
                     for &b in own.b.iter().take(MEMBERS) {
                         push(a, b, own.negated);
                     }
@@ -151,7 +162,10 @@ fn other_than<C: Cast>(sentence: &Sentence<'_, C>, actor: usize, id: FrameId) ->
     let own = sentence.cast.entity(actor);
     let speaker = sentence.status_of(id, actor).by.map(|by| sentence.cast.entity(by));
     let objects = &sentence.parse.frames[id].objects;
-    let owned = |word: usize| objects.iter().any(|&np| sentence.parse.phrases[np].words.contains(&word));
+    let phrases = &sentence.parse.phrases;
+    let owned = |word: usize| {
+        objects.iter().any(|&np| (phrases[np].words.start..phrases[np].head).contains(&word))
+    };
     let outside = sentence.anchors.iter().filter(|anchor| !owned(anchor.words.start));
     let mut others = outside.map(|anchor| anchor.mention).filter(|&mention| {
         let entity = sentence.cast.entity(mention);
@@ -219,7 +233,7 @@ fn rest_fits<C: Cast>(
     let carries = verb.object.is_none()
         && verb.predicate.is_none()
         && verb.particles.is_empty()
-        && frame.objects.iter().any(|&np| !sentence.is(sentence.parse.phrases[np].head, "home"))
+        && (frame.passive || frame.objects.iter().any(|&np| !sentence.is(sentence.parse.phrases[np].head, "home")))
         && frame.lemmas.iter().any(|lemma| CARRYING.contains(lemma));
     if carries {
         return false;
@@ -274,7 +288,7 @@ fn rest_fits<C: Cast>(
         let direct = keys.iter().any(|&key| key == const { text::key("to") } || key == const { text::key("for") });
         let fits = direct && !receivers.is_empty() && slot_fits(sentence, slot, receivers, binding)
             || behind.is_some_and(|(key, phrases)| keys.contains(&key) && slot_fits(sentence, slot, phrases, binding))
-            || prepositions_of(sentence, frame, verb.object.is_some()).any(|(word, phrases)| {
+            || prepositions_of(sentence, frame, verb.object.is_some() || frame.copula).any(|(word, phrases)| {
                 keys.contains(&sentence.words[word].key)
                     && !(frame.passive && sentence.is(word, "by"))
                     && slot_fits(sentence, slot, phrases, binding)
