@@ -126,6 +126,10 @@ fn verb_rule<C: Cast>(
                     continue;
                 }
                 if elsewhere {
+                    // "drones supplied by Iran were found in Sudan": what the noun is called does not reach beyond it.
+                    if frame.passive && frame.form == VerbForm::Participle {
+                        break;
+                    }
                     // Who stands in the pattern's place, and whoever else there is.
                     for &one in if slot.argument == Some(Argument::B) { &own.b } else { &own.a }.iter().take(MEMBERS) {
                         let Some(other) = other_than(sentence, one, id) else { continue };
@@ -163,9 +167,7 @@ fn other_than<C: Cast>(sentence: &Sentence<'_, C>, actor: usize, id: FrameId) ->
     let speaker = sentence.status_of(id, actor).by.map(|by| sentence.cast.entity(by));
     let objects = &sentence.parse.frames[id].objects;
     let phrases = &sentence.parse.phrases;
-    let owned = |word: usize| {
-        objects.iter().any(|&np| (phrases[np].words.start..phrases[np].head).contains(&word))
-    };
+    let owned = |word: usize| objects.iter().any(|&np| (phrases[np].words.start..phrases[np].head).contains(&word));
     let outside = sentence.anchors.iter().filter(|anchor| !owned(anchor.words.start));
     let mut others = outside.map(|anchor| anchor.mention).filter(|&mention| {
         let entity = sentence.cast.entity(mention);
@@ -286,16 +288,18 @@ fn rest_fits<C: Cast>(
     }
     for (keys, slot) in &verb.prepositions {
         let direct = keys.iter().any(|&key| key == const { text::key("to") } || key == const { text::key("for") });
-        let fits = direct && !receivers.is_empty() && slot_fits(sentence, slot, receivers, binding)
-            || behind.is_some_and(|(key, phrases)| keys.contains(&key) && slot_fits(sentence, slot, phrases, binding))
-            || prepositions_of(sentence, frame, verb.object.is_some() || frame.copula).any(|(word, phrases)| {
-                keys.contains(&sentence.words[word].key)
-                    && !(frame.passive && sentence.is(word, "by"))
-                    && slot_fits(sentence, slot, phrases, binding)
-            })
-            || slot.argument.is_some()
-                && verb.prepositions.len() > 1
-                && hangs(sentence, frame, verb, (keys, slot), binding);
+        let fits =
+            direct && slot.argument.is_some() && !receivers.is_empty() && slot_fits(sentence, slot, receivers, binding)
+                || behind
+                    .is_some_and(|(key, phrases)| keys.contains(&key) && slot_fits(sentence, slot, phrases, binding))
+                || prepositions_of(sentence, frame, verb.object.is_some() || frame.copula).any(|(word, phrases)| {
+                    keys.contains(&sentence.words[word].key)
+                        && !(frame.passive && sentence.is(word, "by"))
+                        && slot_fits(sentence, slot, phrases, binding)
+                })
+                || slot.argument.is_some()
+                    && verb.prepositions.len() > 1
+                    && hangs(sentence, frame, verb, (keys, slot), binding);
         if !fits {
             return false;
         }
