@@ -65,7 +65,7 @@ impl<'a> Decider<'a> {
                 decider.sure.insert(u64::from(one.entity.0), ());
             }
             if item.around.given.is_some_and(|given| item.readings.iter().all(|r| !decider.is_called(r, given))) {
-                decider.surnames.insert(decider.surface(item), ());
+                decider.surnames.insert(item.surface, ());
             }
         }
         decider
@@ -114,9 +114,8 @@ impl<'a> Decider<'a> {
         if item.readings.is_empty() {
             return Verdict::Unclear;
         }
-        let surface = self.surface(item);
         if !plain.is_empty() {
-            if let Some(verdict) = self.by_cues(surface, item, false) {
+            if let Some(verdict) = self.by_cues(item, false) {
                 return verdict;
             }
             return self.choose(&plain, item).map_or(Verdict::Unclear, Verdict::Is);
@@ -124,7 +123,7 @@ impl<'a> Decider<'a> {
         if let Some(reading) = self.by_office(item) {
             return Verdict::Is(reading);
         }
-        if let Some(verdict) = self.by_cues(surface, item, false) {
+        if let Some(verdict) = self.by_cues(item, false) {
             return verdict;
         }
         if let Some(verdict) = self.by_history(item) {
@@ -133,7 +132,7 @@ impl<'a> Decider<'a> {
         if around.common {
             return Verdict::Unclear;
         }
-        if let Some(verdict) = self.by_cues(surface, item, true) {
+        if let Some(verdict) = self.by_cues(item, true) {
             return verdict;
         }
         let mut sure = item
@@ -146,7 +145,7 @@ impl<'a> Decider<'a> {
         if let Some(reading) = self.by_country(item).or_else(|| self.ahead(item)) {
             return Verdict::Is(reading);
         }
-        let default = self.senses.of(surface).find(SenseReading::is_default);
+        let default = self.senses.of(item.surface).find(SenseReading::is_default);
         default.and_then(|sense| verdict(&sense, item)).unwrap_or(Verdict::Unclear)
     }
 
@@ -167,7 +166,7 @@ impl<'a> Decider<'a> {
             Some(given) => plain.is_empty() || !plain.iter().any(|r| self.is_called(r, given)),
             None => {
                 plain.iter().all(|r| self.kind(r) != Kind::Person)
-                    && self.surnames.contains_key(&self.surface(item))
+                    && self.surnames.contains_key(&item.surface)
                     && !around.locative
             }
         }
@@ -300,8 +299,8 @@ impl<'a> Decider<'a> {
     }
 
     /// What the cues of the sentence or the text say; none where they say nothing, or several things.
-    fn by_cues(&mut self, surface: u64, item: &Item, everywhere: bool) -> Option<Verdict> {
-        let senses: Vec<SenseReading<'_>> = self.senses.of(surface).collect();
+    fn by_cues(&mut self, item: &Item, everywhere: bool) -> Option<Verdict> {
+        let senses: Vec<SenseReading<'_>> = self.senses.of(item.surface).collect();
         if senses.is_empty() {
             return None;
         }
@@ -352,13 +351,6 @@ impl<'a> Decider<'a> {
 
     fn kind(&self, reading: &Reading) -> Kind {
         self.records.entity(reading.entity).kind()
-    }
-
-    fn surface(&self, item: &Item) -> u64 {
-        if item.words.len() == 1 {
-            return self.passage.words(item.sentence)[item.words.start].key;
-        }
-        text::folded_key(item.span.slice(self.passage.text()))
     }
 
     /// Whether the person has a name that begins with these letters.

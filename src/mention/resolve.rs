@@ -23,6 +23,8 @@ pub(super) struct Item {
     pub(super) sentence: usize,
     pub(super) span: Span,
     pub(super) words: Range<usize>,
+    /// The key of all its words, by which its senses are known.
+    pub(super) surface: u64,
     pub(super) readings: Readings,
     pub(super) around: Surroundings,
     /// A person whom a title introduces, in no gazetteer; where it may be somebody else, only if it is not.
@@ -34,11 +36,14 @@ pub(super) struct Item {
 }
 
 impl Item {
-    fn new(sentence: usize, words: &[Word], range: Range<usize>) -> Self {
+    fn new(text: &str, sentence: usize, words: &[Word], range: Range<usize>) -> Self {
+        let span = Span::new(words[range.start].span.start, words[range.end - 1].span.end);
+        let surface = if range.len() == 1 { words[range.start].key } else { text::folded_key(span.slice(text)) };
         Self {
             sentence,
-            span: Span::new(words[range.start].span.start, words[range.end - 1].span.end),
+            span,
             words: range,
+            surface,
             readings: Readings::new(),
             around: Surroundings::default(),
             discovered: None,
@@ -124,11 +129,13 @@ impl<'a> Resolver<'a> {
         words: &[Word],
         found: Vec<(Range<usize>, discover::Discovery)>,
     ) {
+        let text = self.passage.text();
         let mut next = found.into_iter().peekable();
         let names = self.items.split_off(first);
         for mut item in names {
             while let Some((range, discovery)) = next.next_if(|(range, _)| range.end <= item.words.start) {
-                self.items.push(Item { discovered: Some(Box::new(discovery)), ..Item::new(number, words, range) });
+                self.items
+                    .push(Item { discovered: Some(Box::new(discovery)), ..Item::new(text, number, words, range) });
             }
             match next.peek() {
                 Some((range, discovery)) if *range == item.words => {
@@ -141,7 +148,7 @@ impl<'a> Resolver<'a> {
             }
         }
         for (range, discovery) in next {
-            self.items.push(Item { discovered: Some(Box::new(discovery)), ..Item::new(number, words, range) });
+            self.items.push(Item { discovered: Some(Box::new(discovery)), ..Item::new(text, number, words, range) });
         }
     }
 
@@ -155,9 +162,10 @@ impl<'a> Resolver<'a> {
                 item.acronym = self.acronyms.of(&words[item.words.start]);
             }
         }
+        let text = self.passage.text();
         for (at, word) in words.iter().enumerate().filter(|(at, word)| !covered[*at] && word.kind == WordKind::Word) {
             if let Some(meaning @ Meaning::Item(_)) = self.acronyms.of(word) {
-                self.items.push(Item { acronym: Some(meaning), ..Item::new(number, words, at..at + 1) });
+                self.items.push(Item { acronym: Some(meaning), ..Item::new(text, number, words, at..at + 1) });
             }
         }
     }
@@ -265,7 +273,7 @@ fn item(number: usize, scene: &Scene<'_>, hit: &NameHit, next: Option<&NameHit>)
     (!readings.is_empty()).then(|| Item {
         readings,
         around: scene.around(hit, next),
-        ..Item::new(number, scene.words, hit.words.clone())
+        ..Item::new(scene.text, number, scene.words, hit.words.clone())
     })
 }
 
