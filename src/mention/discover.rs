@@ -37,9 +37,11 @@ impl Discoverer {
         let mut found = Vec::new();
         let titles = Grammar::get().titles();
         let mut at = 0;
-        // Only titles and capitalised words begin anybody.
-        let begins = |word: &Word| matches!(word.case, Case::Title | Case::Mixed) || titles.may_hold(word.key);
-        while let Some(skipped) = words[at..].iter().position(begins) {
+        loop {
+            let named = !self.surnames.is_empty();
+            let begins =
+                |word: &Word| titles.may_hold(word.key) || named && matches!(word.case, Case::Title | Case::Mixed);
+            let Some(skipped) = words[at..].iter().position(begins) else { break };
             at += skipped;
             if !titled
                 && titles.may_hold(words[at].key)

@@ -12,8 +12,22 @@ const REACH: usize = 48;
 
 /// Judges the run of stops that begins with the ASCII one at `at`; the sentence began at `start`.
 pub(super) fn judge(text: &str, start: usize, at: usize) -> Step {
+    if ends_plainly(text, at) {
+        return Step::End(at + 1);
+    }
     let run = run_end(text, at);
     decide(text, start, at, run)
+}
+
+/// Most ends: a period between a word in small letters, which is no abbreviation, and a blank with a capital behind it.
+fn ends_plainly(text: &str, at: usize) -> bool {
+    const LONGEST: usize = REACH / 2;
+    let (before, behind) = text.as_bytes().split_at(at);
+    let [b'.', b' ', b'A'..=b'Z', ..] = behind else { return false };
+    let len = before.iter().rev().take(LONGEST).take_while(|byte| byte.is_ascii_lowercase()).count();
+    let apart =
+        before[..at - len].last().is_some_and(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'.');
+    apart && (4..LONGEST).contains(&len) && abbreviation(&text[at - len..at]).is_none()
 }
 
 /// Judges what begins with the lead byte at `at`, perhaps of an ellipsis or of a stop of another script.
