@@ -228,10 +228,10 @@ fn present(
             if denied && forms & form::S != 0 && agrees(left) && !finite.elsewhere(index) {
                 return Tag::VerbPresent;
             }
-            if matches!(next, Some(Tag::Noun))
-                && tokens[index + 1].info.forms() & (form::PAST | form::S) != 0
-                && !object_follows
-            {
+            // "Iran talks failed"; but in "Japan seeks talks" both can't be: talks do not "talks".
+            let singular = forms & form::S != 0 && forms & form::BASE == 0;
+            let verbs = if singular { form::PAST } else { form::PAST | form::S };
+            if next == Some(Tag::Noun) && tokens[index + 1].info.forms() & verbs != 0 && !object_follows {
                 return otherwise;
             }
             let bare_after_helper = forms & form::BASE != 0 && helped(words, tokens, left);
