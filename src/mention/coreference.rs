@@ -62,7 +62,8 @@ pub(super) fn resolve(passage: &Passage<'_>, gazetteer: Option<&Gazetteer>, cast
                 continue;
             };
             at += skipped;
-            if let Some(several) = refer(words, at, number, before, &past, ahead) {
+            let word = Place { words, at, sentence: number, before, ahead };
+            if let Some(several) = refer(&word, &past) {
                 let range = several.words;
                 // "the French president": the name inside comes first.
                 while let [found, rest @ ..] = ahead
@@ -112,15 +113,20 @@ struct Past<'a> {
     halves: Vec<bool>,
 }
 
-/// What the word at `at` refers to. The mentions of its sentence start at `before`; `ahead` are the names from there on.
-fn refer(
-    words: &[Word],
+/// A word that may refer to somebody, in its sentence.
+struct Place<'w> {
+    words: &'w [Word],
     at: usize,
     sentence: usize,
+    /// Where the mentions of the sentence start.
     before: usize,
-    past: &Past<'_>,
-    ahead: &[Found],
-) -> Option<Several> {
+    /// The names from the word on.
+    ahead: &'w [Found],
+}
+
+/// What the word refers to.
+fn refer(place: &Place<'_>, past: &Past<'_>) -> Option<Several> {
+    let &Place { words, at, ahead, .. } = place;
     let trigger = triggers::of(&words[at])?;
     let one = |words, class, form, entity| Several { words, class, form, entities: [Some(entity), None, None, None] };
     let described = |words, entity| one(words, AnchorClass::Description, MentionForm::Description, entity);
@@ -128,14 +134,14 @@ fn refer(
         Trigger::Pronoun(wanted, class) => (wanted, class),
         Trigger::It if triggers::is_expletive(words, at) => return None,
         Trigger::It => (Wanted::Body, AnchorClass::Pronoun),
-        Trigger::Several => return several(words, at, sentence, before, past, ahead),
+        Trigger::Several => return several(place, past),
         Trigger::The => {
-            if let Some(several) = several(words, at, sentence, before, past, ahead) {
+            if let Some(several) = several(place, past) {
                 return Some(several);
             }
             return match triggers::description(words, at, ahead)? {
                 Description::Body(range, wanted) => {
-                    let entity = past.near(wanted, at, before).or_else(|| past.before(wanted, sentence, before))?;
+                    let entity = past.near(wanted, place).or_else(|| past.earlier(wanted, place, None))?;
                     Some(described(range, entity))
                 }
                 Description::Holder(range, office, of) => Some(described(range, past.holder(office, of)?)),
@@ -144,17 +150,19 @@ fn refer(
     };
     let owned = class == AnchorClass::PossessivePronoun;
     if owned && let Some(range) = triggers::homeland(words, at) {
-        let person = past.first(wanted, before).or_else(|| past.before(wanted, sentence, before))?;
+        let person = past.first(wanted, place).or_else(|| past.earlier(wanted, place, None))?;
         return Some(described(range, past.country_of(person)?));
     }
-    let here = if past.returns(words, at, before) || owned && past.owns(words, at, before) {
-        past.last(wanted, before)
+    let mut subject = None;
+    let here = if past.returns(place) || owned && past.owns(place) {
+        past.last(wanted, place)
     } else if !owned && is_object(words, at) {
-        past.nearest(wanted, words, at, before)
+        subject = past.subject(place).map(|found| found.entity);
+        past.nearest(wanted, place)
     } else {
-        past.first(wanted, before)
+        past.first(wanted, place)
     };
-    let entity = here.or_else(|| past.before(wanted, sentence, before))?;
+    let entity = here.or_else(|| past.earlier(wanted, place, subject))?;
     Some(one(at..at + 1, class, MentionForm::Pronoun, entity))
 }
 
@@ -211,26 +219,27 @@ impl Past<'_> {
     }
 
     /// Of two of a kind in one sentence, a subject or a possessive means the first, its subject.
-    fn first(&self, wanted: Wanted, before: usize) -> Option<usize> {
-        let mut here = self.all[before..].iter().zip(&self.halves[before..]).take(FEW);
+    fn first(&self, wanted: Wanted, place: &Place<'_>) -> Option<usize> {
+        let mut here = self.all[place.before..].iter().zip(&self.halves[place.before..]).take(FEW);
         here.find(|(found, half)| !**half && self.fits(wanted, found)).map(|(found, _)| found.entity)
     }
 
     /// "arrived in Brazil to sign deals with the country": the last name of the sentence that is not its subject.
-    fn near(&self, wanted: Wanted, at: usize, before: usize) -> Option<usize> {
+    fn near(&self, wanted: Wanted, place: &Place<'_>) -> Option<usize> {
         const FAR: usize = 6;
-        let mut near = self.all[before..].iter().rev().take(FEW);
-        let named = |found: &&Found| found.class == AnchorClass::Name && found.words.start > 0 && at > FAR;
+        let mut near = self.all[place.before..].iter().rev().take(FEW);
+        let named = |found: &&Found| found.class == AnchorClass::Name && found.words.start > 0 && place.at > FAR;
         near.find(|found| self.fits(wanted, found)).filter(named).map(|found| found.entity)
     }
 
     /// The last of the sentence so far.
-    fn last(&self, wanted: Wanted, before: usize) -> Option<usize> {
-        self.all[before..].iter().rev().take(FEW).find(|found| self.fits(wanted, found)).map(|found| found.entity)
+    fn last(&self, wanted: Wanted, place: &Place<'_>) -> Option<usize> {
+        self.all[place.before..].iter().rev().take(FEW).find(|found| self.fits(wanted, found)).map(|found| found.entity)
     }
 
     /// "the state, unable to defend itself": a reflexive means whoever was named right before it.
-    fn returns(&self, words: &[Word], at: usize, before: usize) -> bool {
+    fn returns(&self, place: &Place<'_>) -> bool {
+        let &Place { words, at, before, .. } = place;
         let near = |found: &Found| {
             let between = &words[found.words.end.min(at)..at];
             !between.iter().any(|word| matches!(word.kind, WordKind::Punct(_)))
@@ -240,7 +249,8 @@ impl Past<'_> {
     }
 
     /// Whether the owner is who was named right before: "punish Russia for its war", "Gauck's past and his struggle".
-    fn owns(&self, words: &[Word], at: usize, before: usize) -> bool {
+    fn owns(&self, place: &Place<'_>) -> bool {
+        let &Place { words, at, before, .. } = place;
         let Some(found) = self.all[before..].last() else { return false };
         let end = found.words.end;
         let between = &words[end.min(at)..at];
@@ -263,8 +273,9 @@ impl Past<'_> {
         }
     }
 
-    /// The country of the person, where the text has named it.
+    /// The country of the person, where the text names it.
     fn country_of(&self, person: usize) -> Option<usize> {
+<<<<<<< HEAD
         let countries = self.known(person)?.1.countries();
         let mut named = self.all.iter().rev().take(2 * FEW);
         named
@@ -272,6 +283,12 @@ impl Past<'_> {
                 self.known(found.entity).is_some_and(|(at, _)| countries.clone().any(|country| country == at))
             })
             .map(|f| f.entity)
+=======
+        let countries = &self.known(person)?.1.countries;
+        let of = |&entity: &usize| self.known(entity).is_some_and(|(at, _)| countries.contains(&at));
+        let mut named = self.all.iter().rev().take(2 * FEW).map(|found| found.entity);
+        named.find(of).or_else(|| (0..self.cast.entities.len()).take(2 * FEW).find(of))
+>>>>>>> 140194d (mention: where a word that refers stands is one thing; "him" is nobody who acts in its clause, "his country" may be named later)
     }
 
     /// Who holds the office among those named before, the last first.
@@ -293,10 +310,10 @@ impl Past<'_> {
             .map(|found| found.entity)
     }
 
-    /// An object means the nearest but the subject of its own clause.
-    fn nearest(&self, wanted: Wanted, words: &[Word], at: usize, before: usize) -> Option<usize> {
-        let mut near = self.all[before..].iter().rev().take(FEW).peekable();
-        let own = near.next_if(|found| {
+    /// The subject of the clause that the word is an object in.
+    fn subject(&self, place: &Place<'_>) -> Option<&Found> {
+        let &Place { words, at, before, .. } = place;
+        self.all[before..].last().filter(|found| {
             let between = &words[found.words.end.min(at)..at];
             let breaks = |word: &Word| {
                 let info = Grammar::get().info(word.key);
@@ -306,13 +323,20 @@ impl Past<'_> {
                     || info.is(Class::Relative)
             };
             between.len() <= 6 && !between.iter().any(breaks)
-        });
+        })
+    }
+
+    /// An object means the nearest but the subject of its own clause.
+    fn nearest(&self, wanted: Wanted, place: &Place<'_>) -> Option<usize> {
+        let own = self.subject(place);
+        let mut near = self.all[place.before..].iter().rev().take(FEW).skip(usize::from(own.is_some()));
         near.find(|found| self.fits(wanted, found) && own.is_none_or(|own| own.entity != found.entity))
             .map(|found| found.entity)
     }
 
-    /// Of the last sentences, the first of the nearest.
-    fn before(&self, wanted: Wanted, sentence: usize, before: usize) -> Option<usize> {
+    /// Of the last sentences, the first of the nearest, `but` aside.
+    fn earlier(&self, wanted: Wanted, place: &Place<'_>, but: Option<usize>) -> Option<usize> {
+        let &Place { sentence, before, .. } = place;
         let mut number = sentence;
         let mut end = before;
         for _ in 0..REACH {
@@ -323,7 +347,8 @@ impl Past<'_> {
             }
             let start = self.all[..end].partition_point(|found| found.sentence < number);
             let mut here = self.all[start..end].iter().zip(&self.halves[start..end]).take(FEW);
-            if let Some((found, _)) = here.find(|(found, half)| !**half && self.fits(wanted, found)) {
+            let fits = |found: &Found| self.fits(wanted, found) && Some(found.entity) != but;
+            if let Some((found, _)) = here.find(|(found, half)| !**half && fits(found)) {
                 return Some(found.entity);
             }
             end = start;

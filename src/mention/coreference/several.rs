@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use once_cell::sync::Lazy;
 
-use super::{FEW, Past, REACH, Wanted};
+use super::{FEW, Past, Place, REACH, Wanted};
 use crate::gazetteer::{Kind, MentionForm};
 use crate::grammar::{Class, Grammar, KeyMap};
 use crate::mention::{AnchorClass, Found};
@@ -43,15 +43,8 @@ static NOUNS: Lazy<KeyMap<Wanted>> = Lazy::new(|| {
     of(&COUNTRIES, Wanted::Country).chain(of(&BODIES, Wanted::Body)).chain(of(&PEOPLE, Wanted::Someone)).collect()
 });
 
-/// What the word at `at` and those behind it stand for, where it is several or a body of many.
-pub(super) fn several(
-    words: &[Word],
-    at: usize,
-    sentence: usize,
-    before: usize,
-    past: &Past<'_>,
-    ahead: &[Found],
-) -> Option<Several> {
+/// What the word and those behind it stand for, where it is several or a body of many.
+pub(super) fn several(place: &Place<'_>, past: &Past<'_>) -> Option<Several> {
     const BOTH: u64 = text::key("both");
     const THE: u64 = text::key("the");
     const TWO: u64 = text::key("two");
@@ -59,6 +52,7 @@ pub(super) fn several(
     const THEY: [u64; 2] = text::keys(["they", "them"]);
     const EACH: [u64; 2] = text::keys(["each", "one"]);
     const OTHER: [u64; 2] = text::keys(["other", "another"]);
+    let &Place { words, at, before, ahead, .. } = place;
     if words[at].kind != WordKind::Word {
         return None;
     }
@@ -67,7 +61,7 @@ pub(super) fn several(
     if key == BOTH || key == THE && next == TWO {
         let first = at + 1 + usize::from(key == THE);
         let (end, wanted) = noun(words, first, ahead)?;
-        let entities = past.two(wanted, sentence, before)?;
+        let entities = past.two(wanted, place)?;
         return Some(Several {
             words: at..end,
             class: AnchorClass::Description,
@@ -82,7 +76,7 @@ pub(super) fn several(
     }
     if THEY.contains(&key) || key == THEIR {
         let class = if key == THEIR { AnchorClass::PossessivePronoun } else { AnchorClass::Pronoun };
-        let entities = past.they(words, at, sentence, before)?;
+        let entities = past.they(place)?;
         return Some(Several { words: at..at + 1, class, form: MentionForm::Pronoun, entities });
     }
     None
@@ -107,7 +101,8 @@ fn noun(words: &[Word], first: usize, ahead: &[Found]) -> Option<(usize, Wanted)
 
 impl Past<'_> {
     /// The two of a kind that the nearest sentence with more than one of them names; none where it names more.
-    fn two(&self, wanted: Wanted, sentence: usize, before: usize) -> Option<(usize, usize)> {
+    fn two(&self, wanted: Wanted, place: &Place<'_>) -> Option<(usize, usize)> {
+        let &Place { sentence, before, .. } = place;
         let mut end = self.all.len();
         let mut start = before;
         for _ in 0..=REACH {
@@ -164,7 +159,8 @@ impl Past<'_> {
     }
 
     /// "Rebels said they …": the list or the many that speak; else the list that the last sentence begins with.
-    fn they(&self, words: &[Word], at: usize, sentence: usize, before: usize) -> Option<[Option<usize>; MOST]> {
+    fn they(&self, place: &Place<'_>) -> Option<[Option<usize>; MOST]> {
+        let &Place { words, at, sentence, before, .. } = place;
         let said = |range: Range<usize>| words[range].iter().any(|word| Grammar::get().info(word.key).is_speech());
         if let Some(first) = self.all[before..].first() {
             if !said(first.words.end.max(at.saturating_sub(SPOKEN)).min(at)..at) {
