@@ -46,7 +46,7 @@ macro_rules! classes {
         pub(crate) enum Class { $($name,)* }
 
         impl Class {
-            const fn bit(self) -> u32 {
+            const fn bit(self) -> u64 {
                 match self { $(Self::$name => 1 << $bit,)* }
             }
 
@@ -87,6 +87,12 @@ classes! {
     ClauseVerb = 26, "clause-verb";
     DemandVerb = 27, "demand-verb";
     NamingVerb = 28, "naming-verb";
+    AdverbFirst = 29, "adverb-first";
+    AdverbSecond = 30, "adverb-second";
+    Restrictive = 31, "restrictive";
+    WillingVerb = 32, "willing-verb";
+    TalkingVerb = 33, "talking-verb";
+    HelpingVerb = 34, "helping-verb";
 }
 
 /// Forms of a verb, as bits of [`VerbReading::forms`].
@@ -108,7 +114,7 @@ pub(crate) struct VerbReading {
 /// What the grammar knows of a word.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct WordInfo {
-    classes: u32,
+    classes: u64,
     /// The verbs that it can be a form of ("found": find, found).
     pub(crate) verbs: [VerbReading; 2],
     /// How often, in tenths, the base form is a noun or adjective and no verb.

@@ -181,6 +181,15 @@ impl Builder<'_> {
                 }
                 return next;
             }
+            // "were fired on by B"
+            Some(&Chunk::Preposition(by)) if self.is(by, "by") => {
+                let frame = self.top().frame.map(|frame| &mut self.parse.frames[frame]);
+                if let Some(frame) = frame.filter(|frame| frame.passive && frame.words.end == word) {
+                    let surface = frame.surface.clone();
+                    frame.prepositions.push((word, surface));
+                }
+                return at + 1;
+            }
             _ => return at + 1,
         }
         let subordinates = self.parse.tokens[word].info.is(Class::Subordinator);

@@ -110,6 +110,11 @@ impl Chunker<'_> {
             Tag::Comma => Chunk::Comma,
             Tag::Dash if self.inserted => Chunk::Comma,
             Tag::Semicolon | Tag::Colon | Tag::Dash => Chunk::Break,
+            // "the Social Democrats (SPD) and the Greens"
+            Tag::Open if matches!(chunks.last(), Some(Chunk::Phrase(_))) && self.is_short_form(at) => {
+                self.push_phrase(at + 1..at + 2, None);
+                return at + 3;
+            }
             Tag::Open => Chunk::Open,
             Tag::Close => Chunk::Close,
             Tag::Quote => Chunk::Quote,
@@ -240,6 +245,15 @@ impl Chunker<'_> {
                 end += 1;
                 continue;
             }
+            // "the United Nations (UN) envoy"
+            if tag == Tag::Open
+                && matches!(left, Tag::Name | Tag::Noun)
+                && self.is_short_form(end)
+                && matches!(self.tag(end + 3), Some(Tag::Noun | Tag::Name | Tag::Possessive))
+            {
+                end += 3;
+                continue;
+            }
             let left = if left == Tag::Quote { Tag::Adjective } else { left };
             let compound = left == Tag::Hyphen && self.words[end - 1].joined && self.words[end].joined;
             let goes_on = match tag {
@@ -318,6 +332,13 @@ impl Chunker<'_> {
             && self.tag(at + 2) == Some(Tag::Name)
     }
 
+    /// "(SPD)": nothing but a name in capitals.
+    fn is_short_form(&self, at: usize) -> bool {
+        self.tag(at + 2) == Some(Tag::Close)
+            && matches!(self.tag(at + 1), Some(Tag::Name | Tag::Noun))
+            && self.words[at + 1].case == text::Case::Upper
+    }
+
     fn common_noun(&self, at: usize) -> bool {
         let info = &self.tokens[at].info;
         self.words[at].case == text::Case::Lower && !info.is(Class::Title) && !info.is(Class::Office)
@@ -337,6 +358,11 @@ impl Chunker<'_> {
             return false;
         }
         let object = behind.find(|&tag| tag != Tag::Adverb);
+        // "(the drones) Iran sold Sudan were": the clause around it goes on.
+        if object == Some(Tag::Name) {
+            let next = behind.find(|&tag| !matches!(tag, Tag::Name | Tag::Adverb | Tag::Hyphen));
+            return next.is_some_and(auxiliary);
+        }
         !object.is_some_and(|tag| {
             tag.is_nominal() && tag != Tag::Time
                 || matches!(tag, Tag::Determiner | Tag::PossessivePronoun | Tag::Adjective)

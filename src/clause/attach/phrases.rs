@@ -10,6 +10,9 @@ use crate::text::Case;
 
 impl Builder<'_> {
     pub(super) fn phrase(&mut self, at: usize) -> usize {
+        if let Some(next) = self.gapped(at) {
+            return next;
+        }
         let (members, next) = self.group(at, false);
         let before = self.before(at);
         let boundary = before.is_none_or(|i| {
@@ -48,8 +51,14 @@ impl Builder<'_> {
             Some(frame) => {
                 let object = !before.is_some_and(|i| matches!(self.chunks[i], Chunk::Comma | Chunk::Break));
                 let adjacent = before.is_some_and(|i| matches!(self.chunks[i], Chunk::Phrase(_)));
+                // "the drones Iran sold Sudan": what was sold is known already.
+                let given = !self.top().gap.is_empty()
+                    && before.is_some_and(|i| matches!(self.chunks[i], Chunk::Verb(_)))
+                    && self.parse.frames[frame].objects == self.top().gap;
                 let frame = &mut self.parse.frames[frame];
-                if frame.objects.is_empty() && object {
+                if given {
+                    frame.indirect.clone_from(&members);
+                } else if frame.objects.is_empty() && object {
                     frame.objects.clone_from(&members);
                 } else if adjacent && frame.indirect.is_empty() && frame.prepositions.is_empty() {
                     frame.indirect = std::mem::replace(&mut frame.objects, members.clone());
@@ -59,6 +68,34 @@ impl Builder<'_> {
         self.chain = members.first().copied();
         self.last = members;
         next
+    }
+
+    /// "A backed B and C D": the second clause has the verb of the first.
+    fn gapped(&mut self, at: usize) -> Option<usize> {
+        let frame = self.top().frame?;
+        let model = &self.parse.frames[frame];
+        let verb = at > 0 && matches!(&self.chunks[at - 1], Chunk::Verb(group) if group.main == model.verb);
+        if !verb || model.passive || model.copula || !model.objects.is_empty() || model.form != VerbForm::Finite {
+            return None;
+        }
+        let (end, items) = self.list_end(at)?;
+        let &Chunk::Phrase(last) = self.chunks.get(end)? else { return None };
+        let [first, second] = items[..] else { return None };
+        let names = [first, second, last].iter().all(|&np| self.anchor_at_head(np) && self.is_name(np));
+        let ends = !matches!(
+            self.chunks.get(end + 1),
+            Some(Chunk::Verb(_) | Chunk::Phrase(_) | Chunk::Adverb(_) | Chunk::Preposition(_))
+        );
+        if !names || !ends {
+            return None;
+        }
+        let mut twin = model.clone();
+        (twin.surface, twin.objects) = (smallvec![second], smallvec![last]);
+        self.parse.frames[frame].objects = smallvec![first];
+        self.parse.frames.push(twin);
+        self.last = smallvec![last];
+        self.chain = None;
+        Some(end + 1)
     }
 
     /// "a tanker it had seized in the Gulf": right behind a noun, a subject and a verb that has no object of its own.
@@ -139,6 +176,11 @@ impl Builder<'_> {
         false
     }
 
+    /// Whether a clause around the running one still waits for its verb: "the militia, which holds A and B, attacked C".
+    pub(super) fn waits(&self) -> bool {
+        self.stack.iter().any(|clause| clause.frame.is_none() && !clause.subject.is_empty())
+    }
+
     pub(super) fn by_follows(&self, at: usize) -> bool {
         matches!(self.chunks.get(at + 1), Some(Chunk::Preposition(word)) if self.is(*word, "by"))
     }
@@ -161,6 +203,7 @@ impl Builder<'_> {
             let vetoed = inside
                 && !governed_by_pair(self, at, governed)
                 && self.top().frame.is_some()
+                && !self.waits()
                 && self.finite_ahead(end, true);
             if !vetoed {
                 // "neither Chad nor Niger"
@@ -259,7 +302,12 @@ impl Builder<'_> {
             next += 2;
         }
         let comma = usize::from(matches!(self.chunks.get(next), Some(Chunk::Comma)));
-        let Some(Chunk::Conjunction(word)) = self.chunks.get(next + comma) else { return None };
+        let Some(Chunk::Conjunction(word)) = self.chunks.get(next + comma) else {
+            // "Iran, Qatar, Egypt" without an "and" are a list where all are names.
+            let names = items.len() > 2 && items.iter().all(|&np| self.anchor_at_head(np) && self.is_name(np));
+            let verb = matches!(self.chunks.get(next), Some(Chunk::Verb(_)));
+            return (names && !verb).then_some((next, items));
+        };
         if self.is(*word, "but") || self.is(*word, "yet") {
             return None;
         }

@@ -9,12 +9,6 @@ use crate::clause::{Frame, FrameId, Link, NpId, Phrases};
 use crate::grammar::{Class, Grammar, form};
 use crate::text;
 
-/// Verbs whose infinitive is an act of their own subject.
-const WILLING: [u64; 18] = text::keys([
-    "hope", "plan", "want", "try", "intend", "seek", "agree", "refuse", "vow", "threaten", "promise", "decide",
-    "attempt", "pledge", "fail", "need", "continue", "begin",
-]);
-
 impl Builder<'_> {
     pub(super) fn verb(&mut self, at: usize, group: &VerbGroup) {
         let before = self.before(at);
@@ -41,27 +35,24 @@ impl Builder<'_> {
         let subject = matches!(self.chunks[before], Chunk::Phrase(_)) && self.top().frame.is_none();
         let speech =
             matches!(&self.chunks[at], Chunk::Verb(group) if self.is_speech(&group.lemmas)) && !self.by_follows(at);
-        if (object || speech) && subject {
+        if (object || speech || self.is_listed(at)) && subject {
             return false;
         }
         match self.chunks[before] {
             Chunk::Phrase(_) => match self.top().frame {
                 None => self.by_follows(at) || self.later_finite(at),
                 // "wheat donated by Chad arrived": the clause around the participle still waits for its verb.
-                Some(frame)
-                    if self.parse.frames[frame].form == VerbForm::Participle
-                        && self.stack.iter().any(|clause| clause.frame.is_none() && !clause.subject.is_empty()) =>
-                {
+                Some(frame) if self.parse.frames[frame].form == VerbForm::Participle && self.waits() => {
                     self.by_follows(at) || self.later_finite(at)
                 }
                 Some(_) => true,
             },
             // "Iran, which arms Hezbollah, praised …": the main clause still waits for its verb.
-            Chunk::Comma if self.stack.iter().any(|clause| clause.frame.is_none() && !clause.subject.is_empty()) => {
-                self.by_follows(at) || self.later_finite(at)
-            }
+            Chunk::Comma if self.waits() => self.by_follows(at) || self.later_finite(at),
+            // `", said Zelenskyy`
+            Chunk::Comma if object && speech => false,
             // "imposed sanctions, banned vodka": an object, and no agent behind it.
-            Chunk::Comma if object && self.continues(at) => false,
+            Chunk::Comma if (object || self.is_listed(at)) && self.continues(at) => false,
             Chunk::Comma => self.top().frame.is_some() || self.later_finite(at),
             Chunk::Close => self.top().frame.is_some() || self.by_follows(at),
             Chunk::Conjunction(_) => {
@@ -77,11 +68,23 @@ impl Builder<'_> {
         }
     }
 
+    /// "trained, armed and paid the soldiers": the first of several verbs with one object.
+    fn is_listed(&self, at: usize) -> bool {
+        let past = |i: usize| matches!(&self.chunks.get(i), Some(Chunk::Verb(group)) if group.form == VerbForm::Ed);
+        let mut next = at;
+        while matches!(self.chunks.get(next + 1), Some(Chunk::Comma)) && past(next + 2) && next < at + REACH {
+            next += 2;
+        }
+        matches!(self.chunks.get(next + 1), Some(Chunk::Conjunction(_)))
+            && past(next + 2)
+            && matches!(self.chunks.get(next + 3), Some(Chunk::Phrase(_)))
+    }
+
     /// Whether the past form at `at`, behind a comma and before its object, is one more verb of the running clause.
     fn continues(&self, at: usize) -> bool {
         let Chunk::Verb(group) = &self.chunks[at] else { return false };
         let twin = self.top().frame.map(|frame| &self.parse.frames[frame]);
-        let names = group.lemmas.iter().any(|&lemma| lemma != 0 && Grammar::get().info(lemma).is(Class::NamingVerb));
+        let names = are(&group.lemmas, Class::NamingVerb);
         twin.is_some_and(|twin| {
             twin.form == VerbForm::Finite && !twin.passive && self.parse.tokens[twin.verb].tag.is_past()
         }) && !self.top().inserted
@@ -120,12 +123,16 @@ impl Builder<'_> {
 
     /// Whether the verb takes a clause without "that".
     pub(super) fn takes_clause(&self, lemmas: &[u64; 2]) -> bool {
-        self.is_speech(lemmas)
-            || lemmas.iter().any(|&lemma| lemma != 0 && Grammar::get().info(lemma).is(Class::ClauseVerb))
+        self.is_speech(lemmas) || are(lemmas, Class::ClauseVerb)
     }
 
     pub(super) fn is_speech(&self, lemmas: &[u64; 2]) -> bool {
-        lemmas.iter().any(|&lemma| lemma != 0 && Grammar::get().info(lemma).is(Class::SpeechVerb))
+        are(lemmas, Class::SpeechVerb)
+    }
+
+    /// Whether the frame's verb is of this class.
+    fn is_of(&self, frame: FrameId, class: Class) -> bool {
+        are(&self.parse.frames[frame].lemmas, class)
     }
 
     pub(super) fn push_frame(
@@ -163,7 +170,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn finite(&mut self, at: usize, before: Option<usize>, group: &VerbGroup) {
-        let conjoined = before.is_some_and(|i| matches!(self.chunks[i], Chunk::Conjunction(_)));
+        let conjoined = before.is_some_and(|i| matches!(self.chunks[i], Chunk::Conjunction(_)) || self.resumes(i));
         if conjoined && self.top().frame.is_none() && self.stack.len() > 1 && self.top().subject.is_empty() {
             self.stack.pop();
         }
@@ -177,11 +184,11 @@ impl Builder<'_> {
             && !self.top().inserted
             && !self.is_speech(&group.lemmas)
             // "Salman, whose kingdom bombed Yemen, hosted Trump"
-            && !self.stack.iter().any(|clause| clause.frame.is_none() && !clause.subject.is_empty());
+            && !self.waits();
         if listed
             && let Some(twin) = self.top().frame
             && self.is_parallel(self.parse.frames[twin].verb, group.main)
-            && matches!(self.chunks.get(at + 1), Some(Chunk::Phrase(_) | Chunk::Preposition(_)))
+            && (matches!(self.chunks.get(at + 1), Some(Chunk::Phrase(_) | Chunk::Preposition(_))) || self.is_listed(at))
         {
             return self.coordinate(group, twin);
         }
@@ -219,6 +226,7 @@ impl Builder<'_> {
         if self.is_speech(&group.lemmas) && !group.passive {
             self.speech.push((id, clause.inserted));
         }
+        self.raise(id);
         for waiting in std::mem::take(&mut self.dangling) {
             let surface = self.parse.frames[id].surface.clone();
             let waiting = &mut self.parse.frames[waiting];
@@ -227,6 +235,44 @@ impl Builder<'_> {
             }
         }
         self.top_mut().frame = Some(id);
+    }
+
+    /// "A sanctioned and B condemned C": the first verb has the object of the second.
+    fn raise(&mut self, id: FrameId) {
+        let Some(before) = id.checked_sub(1) else { return };
+        let (twin, frame) = (&self.parse.frames[before], &self.parse.frames[id]);
+        let Some(&subject) = frame.surface.first() else { return };
+        let end = twin.words.end;
+        let bare = twin.form == VerbForm::Finite
+            && !twin.passive
+            && !twin.copula
+            && twin.objects.is_empty()
+            && twin.prepositions.is_empty();
+        if bare
+            && self.parse.tokens[end].tag == Tag::Conjunction
+            && self.parse.phrases[subject].words.start == end + 1
+            && self.is_parallel(twin.verb, frame.verb)
+        {
+            self.shared.push((before, id));
+        }
+    }
+
+    /// "and, for years, trained": the comma at `comma` closes what stands between the conjunction and its verb.
+    fn resumes(&self, comma: usize) -> bool {
+        if !matches!(self.chunks[comma], Chunk::Comma) {
+            return false;
+        }
+        let inner = |i: &usize| {
+            !matches!(self.chunks[*i], Chunk::Preposition(_) | Chunk::Phrase(_) | Chunk::Adverb(_) | Chunk::Time(_))
+        };
+        let open = (0..comma).rev().take(REACH / 3).find(inner);
+        open.is_some_and(|i| {
+            i + 1 < comma
+                && matches!(self.chunks[i], Chunk::Comma)
+                && matches!(self.chunks[i + 1], Chunk::Preposition(_) | Chunk::Adverb(_) | Chunk::Time(_))
+                && i > 0
+                && matches!(self.chunks[i - 1], Chunk::Conjunction(_))
+        })
     }
 
     /// Whether two verbs without auxiliaries can stand in one list.
@@ -240,8 +286,7 @@ impl Builder<'_> {
     }
 
     pub(super) fn takes_bare_infinitive(&self, frame: FrameId) -> bool {
-        const HELPERS: [u64; 6] = text::keys(["help", "let", "make", "watch", "see", "have"]);
-        self.parse.frames[frame].lemmas.iter().any(|lemma| HELPERS.contains(lemma))
+        self.is_of(frame, Class::HelpingVerb)
     }
 
     /// "condemned Israel and recalled its ambassador": the verb shares what its twin has.
@@ -265,7 +310,9 @@ impl Builder<'_> {
         let model = self.parse.frames[twin].clone();
         let form = if base && model.form == VerbForm::Infinitive { VerbForm::Infinitive } else { VerbForm::Finite };
         let id = self.push_frame(group, form, model.surface.clone(), model.governor);
+        let nor = group.words.start.checked_sub(1).is_some_and(|word| self.is(word, "nor"));
         let frame = &mut self.parse.frames[id];
+        frame.negated |= nor;
         frame.governing_noun = model.governing_noun;
         if base || model.form == VerbForm::Infinitive {
             frame.modal = frame.modal.or(model.modal);
@@ -309,7 +356,7 @@ impl Builder<'_> {
             && !self.top().gap.is_empty()
             && self.top().frame == Some(above)
             && self.parse.frames[above].objects == self.top().gap
-            && self.parse.frames[above].lemmas.iter().any(|lemma| WILLING.contains(lemma))
+            && self.is_of(above, Class::WillingVerb)
         {
             self.parse.frames[id].objects = std::mem::take(&mut self.parse.frames[above].objects);
         }
@@ -335,18 +382,6 @@ impl Builder<'_> {
 
     /// Whose act an infinitive under `frame` is.
     pub(super) fn controller(&self, frame: FrameId, noun: Option<NpId>) -> Phrases {
-        const TALKING: [u64; 10] = text::keys([
-            "discuss",
-            "debate",
-            "criticize",
-            "criticise",
-            "condemn",
-            "praise",
-            "welcome",
-            "oppose",
-            "review",
-            "denounce",
-        ]);
         let above = &self.parse.frames[frame];
         if above.passive {
             return above.surface.clone();
@@ -355,7 +390,7 @@ impl Builder<'_> {
             let phrase = &self.parse.phrases[noun];
             // "discussed the campaign to liberate": whose it is, is not said.
             let known = self.is(phrase.words.start, "the") && phrase.possessor.is_none() && phrase.anchors.is_empty();
-            if known && above.objects.contains(&noun) && above.lemmas.iter().any(|lemma| TALKING.contains(lemma)) {
+            if known && above.objects.contains(&noun) && self.is_of(frame, Class::TalkingVerb) {
                 return Phrases::new();
             }
             if above.objects.last() == Some(&noun) && !above.copula {
@@ -441,4 +476,8 @@ impl Builder<'_> {
         }
         self.stack.push(Clause { frame: Some(id), ..Clause::default() });
     }
+}
+
+fn are(lemmas: &[u64; 2], class: Class) -> bool {
+    lemmas.iter().any(|&lemma| lemma != 0 && Grammar::get().info(lemma).is(class))
 }

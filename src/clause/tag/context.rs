@@ -135,46 +135,39 @@ pub(super) fn decide(
         {
             Tag::Adverb
         }
-        Tag::Noun
-            if word.key == const { text::key("longer") }
-                && left_tag() != Some(Tag::Determiner)
+        // "no longer", "so far", "once again": two words that are one adverb.
+        Tag::Determiner | Tag::Subordinator | Tag::Adverb | Tag::Noun | Tag::Adjective
+            if opens_adverb(tokens, index) && tokens.get(index + 1).is_some_and(closes_adverb) =>
+        {
+            if token.tag == Tag::Determiner { Tag::Negation } else { Tag::Adverb }
+        }
+        Tag::Noun | Tag::Adjective | Tag::Adverb
+            if closes_adverb(&token)
                 && index > 0
-                && tokens[index - 1].tag == Tag::Negation =>
+                && (opens_adverb(tokens, index - 1) || tokens[index - 1].tag == Tag::Negation) =>
         {
             Tag::Adverb
         }
-        // "no longer"
+        // "neither condemned A nor sanctioned it"
         Tag::Determiner
-            if word.key == const { text::key("no") }
-                && words.get(index + 1).is_some_and(|next| next.key == const { text::key("longer") }) =>
+            if word.key == const { text::key("neither") }
+                && right().is_some_and(|i| {
+                    let forms = tokens[i].info.forms();
+                    tokens[i].tag == Tag::Noun && forms & (form::PAST | form::PARTICIPLE | form::S) != 0
+                }) =>
         {
             Tag::Negation
         }
-        Tag::Adjective | Tag::Noun | Tag::Adverb
-            if index > 0
-                && word.key == const { text::key("longer") }
-                && words[index - 1].key == const { text::key("no") } =>
-        {
+        // "not only A", "not just A": A as well.
+        Tag::Negation if tokens.get(index + 1).is_some_and(|next| next.info.is(Class::Restrictive)) => Tag::Adverb,
+        // "once allied with": no clause follows.
+        Tag::Subordinator if word.key == const { text::key("once") } && !once_clause(words, tokens, index) => {
             Tag::Adverb
         }
         // "won't likely attack"
         Tag::Adjective
             if left_tag().is_some_and(|t| matches!(t, Tag::Modal | Tag::Negation))
                 && right().is_some_and(|i| tokens[i].info.forms() & form::BASE != 0 && tokens[i].tag == Tag::Noun) =>
-        {
-            Tag::Adverb
-        }
-        // "has so far refused"
-        Tag::Subordinator
-            if word.key == const { text::key("so") }
-                && words.get(index + 1).is_some_and(|next| next.key == const { text::key("far") }) =>
-        {
-            Tag::Adverb
-        }
-        Tag::Noun | Tag::Adjective
-            if word.key == const { text::key("far") }
-                && index > 0
-                && words[index - 1].key == const { text::key("so") } =>
         {
             Tag::Adverb
         }
@@ -199,6 +192,31 @@ pub(super) fn decide(
         Tag::Noun => open(text, words, tokens, index, headline, finite, Tag::Noun),
         other => other,
     }
+}
+
+/// "no", "so", "once" before "longer", "far", "again".
+fn opens_adverb(tokens: &[Token], index: usize) -> bool {
+    tokens[index].info.is(Class::AdverbFirst)
+}
+
+fn closes_adverb(token: &Token) -> bool {
+    token.info.is(Class::AdverbSecond)
+}
+
+/// Whether a clause with a subject of its own stands behind "once".
+fn once_clause(words: &[Word], tokens: &[Token], index: usize) -> bool {
+    let behind = tokens[index + 1..].iter().take(8).take_while(|t| !matches!(t.tag, Tag::Comma | Tag::Semicolon));
+    let past = |t: &Token| t.tag == Tag::Noun && t.info.forms() & (form::PAST | form::PARTICIPLE) != 0;
+    if after(tokens, index)
+        .is_none_or(|i| past(&tokens[i]) || !(starts_phrase(tokens[i].tag) || tokens[i].tag == Tag::Noun))
+    {
+        return false;
+    }
+    // "once Syria holds elections"
+    let verb = |pair: &[Token]| {
+        pair[0].tag.is_nominal() && pair[1].tag == Tag::Noun && pair[1].info.forms() & (form::S | form::PAST) != 0
+    };
+    clause_follows(words, tokens, index) || tokens[index + 1..index + 1 + behind.count()].windows(2).any(verb)
 }
 
 /// Whether the word, or it and the next, only say how exact a number is: "at least 30", "about 200".
@@ -272,26 +290,35 @@ fn preposition(words: &[Word], tokens: &[Token], index: usize, right: Option<usi
     let token = tokens[index];
     let key = words[index].key;
     if key == const { text::key("to") } {
-        let verb = right.is_some_and(|i| {
-            let next = tokens[i];
-            match next.tag {
-                Tag::Be | Tag::Have | Tag::Do => true,
-                Tag::Noun | Tag::Adjective | Tag::Adverb | Tag::Time => {
-                    next.info.forms() & form::BASE != 0
-                        && (words[i].case != Case::Title || headline)
-                        && (next.info.other < 8
-                            || tokens.get(i + 1).is_some_and(|t| starts_phrase(t.tag) || t.info.is(Class::Particle)))
-                }
-                _ => false,
-            }
-        });
-        return if verb { Tag::To } else { Tag::Preposition };
+        return if infinitive_at(words, tokens, right, headline) { Tag::To } else { Tag::Preposition };
     }
     // "after Russia invaded": a clause follows, not a noun phrase alone; told by the words up to the next mark.
     if token.info.is(Class::Subordinator) && clause_follows(words, tokens, index) {
         return Tag::Subordinator;
     }
     Tag::Preposition
+}
+
+/// Whether the word at `index` is "to" before a verb; what follows it is not decided yet.
+pub(super) fn is_infinitive(words: &[Word], tokens: &[Token], index: usize) -> bool {
+    words[index].key == const { text::key("to") } && infinitive_at(words, tokens, after(tokens, index), false)
+}
+
+/// Whether the word at `right`, behind "to", is a verb.
+fn infinitive_at(words: &[Word], tokens: &[Token], right: Option<usize>, headline: bool) -> bool {
+    right.is_some_and(|i| {
+        let next = tokens[i];
+        match next.tag {
+            Tag::Be | Tag::Have | Tag::Do => true,
+            Tag::Noun | Tag::Adjective | Tag::Adverb | Tag::Time => {
+                next.info.forms() & form::BASE != 0
+                    && (words[i].case != Case::Title || headline)
+                    && (next.info.other < 8
+                        || tokens.get(i + 1).is_some_and(|t| starts_phrase(t.tag) || t.info.is(Class::Particle)))
+            }
+            _ => false,
+        }
+    })
 }
 
 /// Whether a finite verb with a subject before it stands between `index` and the next mark.

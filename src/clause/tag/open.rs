@@ -1,8 +1,8 @@
 //! Words of the open classes that may be verbs: "attack", "attacked", "attacking".
 
-use super::context::{Finiteness, after, before, starts_phrase};
+use super::context::{Finiteness, after, before, is_infinitive, starts_phrase};
 use super::{Tag, Token};
-use crate::grammar::{Class, Grammar, VerbReading, form, singular};
+use crate::grammar::{Class, Grammar, form, singular};
 use crate::text::{self, Case, Word, WordKind};
 
 /// A word of an open class that could be a verb.
@@ -175,7 +175,13 @@ fn present(
     let other = token.info.other;
     let left = before(tokens, index);
     let next = tokens.get(index + 1).map(|t| t.tag);
-    let right = after(tokens, index).map(|i| tokens[i].tag);
+    let right = after(tokens, index).map(|i| match tokens[i].tag {
+        // "force said": a past form is no adjective of an object here.
+        Tag::Adjective if tokens[i].info.forms() & form::PAST != 0 => Tag::Noun,
+        // What follows is not decided yet: "continue to question".
+        Tag::Preposition if is_infinitive(words, tokens, i) => Tag::To,
+        tag => tag,
+    });
     let object_follows = right.is_some_and(|t| starts_phrase(t) || t == Tag::To || t == Tag::Subordinator && other < 5);
     let Some(left) = left else {
         // "Talks between …"; an imperative is rare in news.
@@ -190,7 +196,7 @@ fn present(
             // "The United States backs", "the Philippines arrests"
             !plural(i) || tokens[i].tag == Tag::Name
         } else {
-            plural(i) || coordinated(tokens, i)
+            plural(i) || coordinated(tokens, i) || object_follows && other < 3 && ruler(tokens, i).is_some_and(plural)
         }
     };
     match tokens[left].tag {
@@ -231,13 +237,27 @@ fn present(
             // "Iran talks failed"; but in "Japan seeks talks" both can't be: talks do not "talks".
             let singular = forms & form::S != 0 && forms & form::BASE == 0;
             let verbs = if singular { form::PAST } else { form::PAST | form::S };
-            if next == Some(Tag::Noun) && tokens[index + 1].info.forms() & verbs != 0 && !object_follows {
+            if matches!(next, Some(Tag::Noun | Tag::Adjective))
+                && tokens[index + 1].info.forms() & verbs != 0
+                && !object_follows
+            {
                 return otherwise;
             }
             let bare_after_helper = forms & form::BASE != 0 && helped(words, tokens, left);
             // "help Nepal repair dams"
             let named = tokens[left].tag == Tag::Name && next == Some(Tag::Noun);
             if bare_after_helper && (object_follows || named) {
+                return Tag::VerbPresent;
+            }
+            // "experts doubt Russia will attack": the verb that follows is that of what is doubted.
+            if other < 7
+                && object_follows
+                && left + 1 == index
+                && agrees(left)
+                && takes_clause(&token)
+                && !tokens[..left].iter().rev().take(8).take_while(|t| !t.tag.ends_clause()).any(is_finite)
+                && tokens[index + 1..].iter().take(8).take_while(|t| t.tag != Tag::Comma).any(is_finite)
+            {
                 return Tag::VerbPresent;
             }
             // A word that is hardly ever a noun stays a verb whatever follows: "the military says it has …".
@@ -298,6 +318,16 @@ fn present(
     }
 }
 
+fn takes_clause(token: &Token) -> bool {
+    token.info.is_speech() || token.info.is_form_of(Class::ClauseVerb)
+}
+
+/// A verb that has a subject for sure, among words that may not be decided yet.
+fn is_finite(token: &Token) -> bool {
+    matches!(token.tag, Tag::Modal | Tag::Be | Tag::Have | Tag::Do | Tag::VerbPast | Tag::VerbEd | Tag::VerbPresent)
+        || token.tag == Tag::Noun && token.info.forms() & form::PAST != 0
+}
+
 /// "to impose visa sanctions on": the noun stands right behind a verb that takes no clause.
 fn is_object_of(tokens: &[Token], noun: usize) -> bool {
     let verb = &tokens[noun - 1];
@@ -310,13 +340,21 @@ fn coordinated(tokens: &[Token], index: usize) -> bool {
     left().take(5).any(|t| t.tag == Tag::Conjunction) || left().take(3).any(|t| t.tag == Tag::Comma)
 }
 
+/// "the members of the council urge": the noun that the phrase at `index` hangs on.
+fn ruler(tokens: &[Token], index: usize) -> Option<usize> {
+    let phrase = |tag| matches!(tag, Tag::Determiner | Tag::Adjective | Tag::Demonym | Tag::Name | Tag::Noun);
+    let of = (0..index).rev().take(5).find(|&i| !phrase(tokens[i].tag))?;
+    let noun = of.checked_sub(1)?;
+    (tokens[of].tag == Tag::Preposition && tokens[noun].tag.is_nominal()).then_some(noun)
+}
+
 /// "helped Israel shoot down", "let troops enter": a verb that takes a bare infinitive stands before the noun.
 fn helped(words: &[Word], tokens: &[Token], noun: usize) -> bool {
     (0..=noun).rev().take(5).any(|i| helped_by(words, tokens, i))
 }
 
 fn helped_by(words: &[Word], tokens: &[Token], index: usize) -> bool {
-    const HELPERS: [u64; 5] = text::keys(["help", "let", "make", "watch", "see"]);
-    tokens[index].info.verbs.iter().any(|VerbReading { lemma, forms }| *forms != 0 && HELPERS.contains(lemma))
+    tokens[index].tag != Tag::Have
+        && tokens[index].info.is_form_of(Class::HelpingVerb)
         && words[index].kind == WordKind::Word
 }
