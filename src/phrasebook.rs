@@ -214,6 +214,10 @@ pub(crate) struct KnownLists {
     pub(crate) containers: Arc<PhraseSet>,
     /// `local-actors`: "troops in Mali" are Mali's.
     pub(crate) local: Arc<PhraseSet>,
+    /// `private-actors`: "US tourists" do not act for their country.
+    pub(crate) private: Arc<PhraseSet>,
+    /// `factions`: "Syrian rebel forces" are not Syria's.
+    pub(crate) factions: Arc<PhraseSet>,
     /// `origins`: "diplomats from Belarus" are Belarus's.
     pub(crate) origins: Arc<PhraseSet>,
     /// `edges`: "its border with Iran" is Iran's too.

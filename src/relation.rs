@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 use once_cell::unsync::OnceCell;
 
-use crate::clause::{Anchor, FrameId, NpId, Parse};
+use crate::clause::{Anchor, FrameId, NpId, Parse, Tag};
 use crate::gazetteer::Kind;
 use crate::phrasebook::{Live, Operation, PART, Phrasebook};
 use crate::text::Word;
@@ -234,6 +234,20 @@ fn prune<C: Cast>(sentence: &Sentence<'_, C>, mut found: Vec<Finding>) -> Vec<Fi
         let place = sentence.cast.kind(sentence.cast.entity(f.target)) == Kind::Place;
         !place || !whom.contains(&(f.trigger, sentence.cast.entity(f.source)))
     });
+    // "arrested a Belarusian in Minsk": so is what stands behind "in", beside an object of the same act.
+    let beside: Vec<(usize, usize, usize, usize)> = found
+        .iter()
+        .filter(|f| !is_located(sentence, f.target))
+        .map(|f| (f.trigger, f.relation, sentence.cast.entity(f.source), f.pattern))
+        .take(LIMIT)
+        .collect();
+    found.retain(|f| {
+        let own = (f.trigger, f.relation, sentence.cast.entity(f.source));
+        !is_located(sentence, f.target)
+            || !beside
+                .iter()
+                .any(|&(trigger, relation, source, pattern)| (trigger, relation, source) == own && pattern != f.pattern)
+    });
     // The same relation between the same two by two words of one clause is one statement with two words.
     let mut seen = std::collections::HashSet::new();
     found.retain(|f| {
@@ -242,6 +256,19 @@ fn prune<C: Cast>(sentence: &Sentence<'_, C>, mut found: Vec<Finding>) -> Vec<Fi
         seen.insert((f.relation, key, f.status.negated, f.status.factuality))
     });
     found
+}
+
+/// Whether the mention stands behind a preposition of place.
+fn is_located<C: Cast>(sentence: &Sentence<'_, C>, mention: usize) -> bool {
+    let Some(anchor) = sentence.anchors.iter().find(|anchor| anchor.mention == mention) else { return false };
+    let own = |at: &usize| {
+        !matches!(sentence.parse.tokens[*at].tag, Tag::Determiner | Tag::Adjective | Tag::Adverb | Tag::Number)
+    };
+    let before = (0..anchor.words.start).rev().take(3).find(own);
+    before.is_some_and(|at| {
+        sentence.parse.tokens[at].tag == Tag::Preposition
+            && ["in", "at", "near", "inside", "outside", "across"].iter().any(|word| sentence.is(at, word))
+    })
 }
 
 /// Where every noun phrase of a parse stands.

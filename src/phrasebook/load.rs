@@ -170,6 +170,8 @@ pub(super) fn compile(files: &[(String, String)]) -> Result<Inner> {
         others: list("others"),
         containers: list("containers"),
         local: list("local-actors"),
+        private: list("private-actors"),
+        factions: list("factions"),
         edges: list("edges"),
         origins: list("origins"),
         leaving: list("leaving-verbs"),

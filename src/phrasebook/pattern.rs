@@ -63,7 +63,11 @@ pub(crate) fn parse(
     reader.check_arguments(&pieces)?;
     let shape = reader.shape(&pieces)?;
     // Who acts tells more than what is acted upon: "warplanes struck".
-    let headed = matches!(&shape, Shape::Verb { subject: Subject::One(slot), .. } if slot.heads.is_some());
+    let headed = match &shape {
+        Shape::Verb { subject: Subject::One(slot), .. } => slot.heads.is_some(),
+        Shape::Verb { subject: Subject::Both(heads), .. } => heads.is_some(),
+        _ => false,
+    };
     let unsaid = matches!(&shape, Shape::Verb { elsewhere: true, .. });
     // A word that may be any says less than one of a list, and more than none.
     let open = pieces.iter().filter(|piece| piece.text == "[any]").count();
@@ -182,8 +186,20 @@ impl<'r> Reader<'r> {
             let Some(Piece { part: Part::Slot(_), .. }) = pieces.get(2) else {
                 return Err(self.at_end("expected `A and B`"));
             };
-            let rest = pieces.get(3..).unwrap_or_default();
-            return Ok(Shape::Verb { subject: Subject::Both, verb: Box::new(self.verb(rest)?), elsewhere: false });
+            let mut rest = pieces.get(3..).unwrap_or_default();
+            let mut heads = None;
+            if let [list, verb, ..] = rest
+                && is_list(list)
+                && self.is_verb(verb)
+            {
+                heads = Some(self.set(list)?);
+                rest = &rest[1..];
+            }
+            return Ok(Shape::Verb {
+                subject: Subject::Both(heads),
+                verb: Box::new(self.verb(rest)?),
+                elsewhere: false,
+            });
         }
         let (mut rest, elsewhere) = match &pieces[1..] {
             [rest @ .., Piece { part: Part::Elsewhere(_), .. }] => (rest, true),

@@ -82,8 +82,8 @@ pub(crate) type Behind = (Vec<u64>, Slot);
 #[derive(Debug, Clone)]
 pub(crate) enum Subject {
     One(Slot),
-    /// `A and B`
-    Both,
+    /// `A and B`, or `A and B [talks]`: the noun that the two have with each other.
+    Both(Option<Arc<PhraseSet>>),
 }
 
 /// What hangs on the verb beside its own arguments.

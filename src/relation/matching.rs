@@ -44,7 +44,12 @@ pub(super) fn verbs<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, found: &
     let book = sentence.book.inner();
     for (id, frame) in sentence.parse.frames.iter().enumerate() {
         // Most clauses have nobody known as their subject: no pattern needs to be tried there.
-        let known = |phrases: &[NpId]| phrases.iter().any(|&np| !sentence.refers(np).is_empty());
+        // "talks between A and B" are nobody, but have their sides.
+        let sided = |np: NpId| {
+            let mut complements = sentence.parse.phrases[np].complements.iter();
+            complements.any(|&(word, _)| sentence.is(word, "between") || sentence.is(word, "with"))
+        };
+        let known = |phrases: &[NpId]| phrases.iter().any(|&np| !sentence.refers(np).is_empty() || sided(np));
         let tried = known(frame.agents(sentence.words)) || frame.passive && known(&frame.surface);
         if !tried {
             continue;
@@ -96,7 +101,14 @@ fn verb_rule<C: Cast>(
     };
     let actors = if verb.passive && frame.passive { &frame.surface } else { frame.agents(sentence.words) };
     match subject {
-        Subject::Both => {
+        Subject::Both(Some(heads)) => {
+            // "talks between A and B collapsed"
+            for &np in actors.iter().filter(|&&np| sentence.headed_by(np, heads).is_some()) {
+                let members = nouns::parties(sentence, index, np);
+                pairs(sentence, &members, |a, b| push(a, b, binding.negated));
+            }
+        }
+        Subject::Both(None) => {
             if verb.passive && !frame.passive && !frame.copula {
                 return;
             }
@@ -107,7 +119,10 @@ fn verb_rule<C: Cast>(
                 return;
             }
             // "Slovakia, but not Hungary, agreed" says nothing of the two.
-            let willing = actors.iter().filter(|&&np| !sentence.parse.phrases[np].negated || actors.len() == 1);
+            let willing = actors
+                .iter()
+                .filter(|&&np| !sentence.parse.phrases[np].negated || actors.len() == 1)
+                .filter(|&&np| !sentence.is_private(np));
             let members: Vec<usize> = willing.flat_map(|&np| sentence.refers(np)).copied().collect();
             let negated = binding.negated;
             pairs(sentence, &members, |a, b| push(a, b, negated));
@@ -120,8 +135,12 @@ fn verb_rule<C: Cast>(
             if slot.argument == Some(Argument::B) && verb.passive && frame.prepositions.iter().any(done) {
                 return;
             }
+            let protests = sentence.is_protest(rule);
             for &np in actors {
                 let mut own = binding.clone();
+                if slot.heads.is_none() && !verb.passive && !protests && sentence.is_private(np) {
+                    continue;
+                }
                 if !slot_fits(sentence, slot, &[np], &mut own) {
                     continue;
                 }
@@ -330,7 +349,8 @@ fn rest_fits<C: Cast>(
                 (Next::Content(slot, modals, None), Some(Link::Content)) => {
                     let frame = &sentence.parse.frames[below];
                     let modal = frame.modal.is_some_and(|word| modals.contains(&sentence.words[word].key));
-                    (modal || frame.lemmas.iter().any(|lemma| modals.contains(lemma)))
+                    let wished = sentence.is_wished(frame) && modals.contains(&const { text::key("must") });
+                    (modal || wished || frame.lemmas.iter().any(|lemma| modals.contains(lemma)))
                         && slot_fits(sentence, slot, &frame.surface, binding)
                 }
                 _ => false,

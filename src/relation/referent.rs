@@ -3,8 +3,8 @@
 use super::{Cast, Sentence};
 use crate::clause::{AnchorClass, Frame, Link, NounPhrase, NpId, Tag, VerbForm};
 use crate::gazetteer::Kind;
-use crate::phrasebook::PhraseSet;
-use crate::text;
+use crate::phrasebook::{PhraseSet, Rule};
+use crate::text::{self, Case};
 
 /// How deep owners and complements are followed.
 const DEPTH: usize = 4;
@@ -48,7 +48,7 @@ impl<C: Cast> Sentence<'_, C> {
         }
         let modifiers = self.modifiers(phrase);
         if !modifiers.is_empty() {
-            return modifiers;
+            return if self.is_faction(phrase, &modifiers) { Vec::new() } else { modifiers };
         }
         if let Some(owner) = phrase.possessor {
             let found = self.refers_within(owner, depth - 1);
@@ -58,6 +58,9 @@ impl<C: Cast> Sentence<'_, C> {
         }
         if let Some(own) = self.possessive_pronoun(phrase) {
             return self.beside(phrase, own);
+        }
+        if self.is(phrase.words.start, "our") {
+            return self.own_side(phrase, depth);
         }
         // "government troops in Mali" are Mali's; "a report on Mali" is not.
         let local = self.word_in(phrase.head, &self.book.inner().known.local).is_some();
@@ -78,7 +81,10 @@ impl<C: Cast> Sentence<'_, C> {
         } else {
             &["of", "by", "including"]
         };
-        for wanted in wanted {
+        // "the killing of soldiers by Hamas" is Hamas's.
+        let own = phrase.complements.iter().any(|&(word, _)| self.is(word, "by"));
+        let first = own.then_some("by");
+        for wanted in first.iter().chain(wanted) {
             let found = self.behind(phrase, &[wanted], depth);
             if !found.is_empty() {
                 return found;
@@ -102,7 +108,11 @@ impl<C: Cast> Sentence<'_, C> {
     /// "the rebels said they would", "“We will not negotiate,” Hamas said": who speaks of themselves.
     fn self_named(&self, np: NpId, depth: usize) -> Vec<usize> {
         const SPEAKERS: [&str; 3] = ["they", "we", "i"];
-        if !SPEAKERS.iter().any(|word| self.is(self.parse.phrases[np].head, word)) {
+        let phrase = &self.parse.phrases[np];
+        if self.is(phrase.head, "us") {
+            return self.own_side(phrase, depth);
+        }
+        if !SPEAKERS.iter().any(|word| self.is(phrase.head, word)) {
             return Vec::new();
         }
         let frame = self.parse.frames.iter().take(64).find(|frame| frame.surface.contains(&np));
@@ -111,8 +121,42 @@ impl<C: Cast> Sentence<'_, C> {
         speaker.iter().flat_map(|&np| self.refers_within(np, depth - 1)).collect()
     }
 
+    /// "“Iran has attacked our ships,” Kuwait's minister said": the country or body of whoever speaks.
+    fn own_side(&self, phrase: &NounPhrase, depth: usize) -> Vec<usize> {
+        let at = phrase.words.start;
+        let mut frame = self.parse.frames.iter().take(64).rev().find(|frame| frame.extent.contains(&at));
+        for _ in 0..DEPTH {
+            let Some((above, link)) = frame.and_then(|frame| frame.governor) else { return Vec::new() };
+            frame = self.parse.frames.get(above);
+            if link == Link::Content {
+                break;
+            }
+        }
+        let speaker = frame.map_or(&[][..], |frame| frame.agents(self.words));
+        let Some(&speaker) =
+            speaker.iter().flat_map(|&np| self.refers_within(np, depth - 1)).collect::<Vec<_>>().first()
+        else {
+            return Vec::new();
+        };
+        let entity = self.cast.entity(speaker);
+        if self.cast.kind(entity) != Kind::Person {
+            return vec![speaker];
+        }
+        let country = self.anchors.iter().find(|anchor| {
+            let other = self.cast.entity(anchor.mention);
+            self.cast.kind(other) == Kind::Country && self.cast.speaks_for(entity, other)
+        });
+        country.map(|anchor| anchor.mention).into_iter().collect()
+    }
+
     /// "soldiers led by Gen. Tchiani", "an appeal lodged by Hamas": whoever did it is meant by what was done.
     fn doers(&self, np: NpId, depth: usize) -> Vec<usize> {
+        // "soldiers led by Gen. Tchiani", but nobody by name: "Despite being captured by rebels, Smith …"
+        let head = self.parse.phrases[np].head;
+        let plural = self.parse.singulars[head] != self.words[head].key;
+        if self.words[head].case != Case::Lower && !plural {
+            return Vec::new();
+        }
         let done = |frame: &&Frame| {
             frame.passive
                 && !matches!(frame.form, VerbForm::Finite | VerbForm::Infinitive)
@@ -208,7 +252,41 @@ impl<C: Cast> Sentence<'_, C> {
 
     /// "Ukraine's allies", "critics of Erdogan": somebody else than the one named.
     fn names_another(&self, phrase: &NounPhrase) -> bool {
-        self.word_in(phrase.head, &self.book.inner().known.others).is_some()
+        let known = &self.book.inner().known;
+        if self.word_in(phrase.head, &known.others).is_none() {
+            return false;
+        }
+        // "Taliban insurgents" are the Taliban.
+        let own = self.word_in(phrase.head, &known.factions).is_some() && phrase.possessor.is_none();
+        let group = |&mention: &usize| self.cast.kind(self.cast.entity(mention)) == Kind::Organization;
+        !(own && self.modifiers(phrase).first().is_some_and(group))
+    }
+
+    /// "Syrian rebel forces" are not Syria.
+    fn is_faction(&self, phrase: &NounPhrase, of: &[usize]) -> bool {
+        let land = |&mention: &usize| matches!(self.cast.kind(self.cast.entity(mention)), Kind::Country | Kind::Place);
+        if !of.iter().any(land) {
+            return false;
+        }
+        let before = phrase.head.checked_sub(1).filter(|at| phrase.words.contains(at));
+        before.is_some_and(|at| self.word_in(at, &self.book.inner().known.factions).is_some())
+    }
+
+    /// Whether it is about protests, where anybody acts: "Iranian students rallied against the US".
+    pub(super) fn is_protest(&self, rule: &Rule) -> bool {
+        self.book.inner().relations[rule.relation].plover.as_deref() == Some("PROTEST")
+    }
+
+    /// "US tourists", "the German firm Nordex": they act for themselves and not for their country.
+    pub(super) fn is_private(&self, np: NpId) -> bool {
+        let phrase = &self.parse.phrases[np];
+        if self.head_mention(phrase).is_some() {
+            return false;
+        }
+        // Behind what somebody is stands the name: "the British director Loach".
+        let named = |at: &usize| self.words[*at].case == Case::Lower && self.parse.tokens[*at].tag == Tag::Noun;
+        let noun = (phrase.words.start..=phrase.head).rev().find(named);
+        noun.is_some_and(|at| self.word_in(at, &self.book.inner().known.private).is_some())
     }
 
     /// The last word of the phrase's match in `set`, where a word of the set heads the phrase.

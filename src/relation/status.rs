@@ -203,7 +203,9 @@ impl<C: Cast> Sentence<'_, C> {
         // "EU to sanction Belarus", in a headline.
         let announced = frame.form == VerbForm::Infinitive && frame.governor.is_none() && !frame.surface.is_empty();
         if frame.scheduled || announced {
-            status.under(Effect::Planned, None, false);
+            // "A's refusal to recognize B"
+            let noun = frame.governing_noun.filter(|_| announced).and_then(|np| self.noun_effect(np));
+            status.under(noun.unwrap_or(Effect::Planned), None, false);
         }
         for word in frame.adverbs.iter().copied().chain(frame.words.clone()) {
             if let Some(&effect) = operators.adverbs.get(&self.words[word].key) {
@@ -288,6 +290,7 @@ impl<C: Cast> Sentence<'_, C> {
         let noun = frame.governing_noun.and_then(|np| self.noun_effect(np));
         match link {
             Link::Content => match noun.or_else(|| self.operator(governor)) {
+                Some(Effect::Reported) if self.is_wished(frame) => Effect::Requested,
                 // "told reporters that …" reports, "demanded that …" asks.
                 Some(Effect::Requested) if self.speaks(governor) => Effect::Reported,
                 effect => effect.unwrap_or(Effect::Actual),
@@ -343,6 +346,20 @@ impl<C: Cast> Sentence<'_, C> {
 
     pub(super) fn speaks(&self, frame: &Frame) -> bool {
         frame.lemmas.iter().any(|&lemma| lemma != 0 && Grammar::get().info(lemma).is(Class::SpeechVerb))
+    }
+
+    /// "insisted that A lift the ban": what is demanded stands in the base form.
+    pub(super) fn is_wished(&self, frame: &Frame) -> bool {
+        let Some((above, Link::Content)) = frame.governor else { return false };
+        let of = |class: Class| {
+            let verb = self.parse.frames.get(above).map(|above| above.verb);
+            verb.is_some_and(|word| self.parse.tokens[word].info.is_form_of(class))
+        };
+        frame.words.len() == 1
+            && frame.modal.is_none()
+            && frame.lemmas.contains(&self.words[frame.verb].key)
+            && frame.surface.iter().any(|&np| self.parse.tokens[self.parse.phrases[np].head].tag == Tag::Name)
+            && of(Class::DemandVerb)
     }
 
     fn speaker(&self, frame: &Frame) -> Option<usize> {

@@ -1,7 +1,7 @@
 //! Noun patterns: events that a noun names, talks between two, and roles.
 
 use super::{Binding, MEMBERS, pairs, slot_fits, verb_fits};
-use crate::clause::{FrameId, NounPhrase, NpId, Tag};
+use crate::clause::{Frame, FrameId, NounPhrase, NpId, Tag};
 use crate::gazetteer::Kind;
 use crate::phrasebook::{Effect, PART, PhraseSet, Rule, Shape};
 use crate::relation::{Cast, Finding, Index, Place, Sentence};
@@ -103,7 +103,8 @@ fn noun_rule<C: Cast>(
                 }
             }
             if let Some(agent) = agent {
-                let mentions = agents(sentence, index, np, &used);
+                let anyone = sentence.is_protest(rule);
+                let mentions = agents(sentence, index, np, &used, anyone);
                 if mentions.is_empty() {
                     return;
                 }
@@ -126,9 +127,13 @@ fn noun_rule<C: Cast>(
     }
 }
 
-/// "former ally", "one-time ally"
+/// "former ally", "one-time ally", "once an ally"
 fn is_over<C: Cast>(sentence: &Sentence<'_, C>, phrase: &NounPhrase, word: usize) -> bool {
     const OVER: [u64; 5] = text::keys(["former", "erstwhile", "onetime", "ex", "time"]);
+    const ONCE: [u64; 3] = text::keys(["once", "formerly", "previously"]);
+    if phrase.words.start.checked_sub(1).is_some_and(|at| ONCE.contains(&sentence.words[at].key)) {
+        return true;
+    }
     phrase.words.clone().take_while(|&at| at < word).any(|at| OVER.contains(&sentence.words[at].key))
 }
 
@@ -149,8 +154,8 @@ fn complements<'s, C: Cast>(sentence: &'s Sentence<'_, C>, index: &Index, np: Np
     own.chain(clause).map(|(word, phrases)| (*word, phrases.as_slice())).collect()
 }
 
-/// Who does what an event's noun names.
-fn agents<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, used: &[u64]) -> Vec<usize> {
+/// Who does what an event's noun names; `anyone` also who acts for no country.
+fn agents<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, used: &[u64], anyone: bool) -> Vec<usize> {
     let phrase = &sentence.parse.phrases[np];
     if let Some(owner) = phrase.possessor {
         let found = sentence.refers(owner);
@@ -168,7 +173,8 @@ fn agents<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, used: &[
         }
         for (word, phrases) in &phrase.complements {
             if sentence.is(*word, preposition) {
-                let found: Vec<usize> = phrases.iter().flat_map(|&np| sentence.refers(np)).copied().collect();
+                let acting = phrases.iter().filter(|&&np| anyone || !sentence.is_private(np));
+                let found: Vec<usize> = acting.flat_map(|&np| sentence.refers(np)).copied().collect();
                 if !found.is_empty() {
                     return found;
                 }
@@ -178,11 +184,11 @@ fn agents<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, used: &[
     if let Some(own) = sentence.possessive_pronoun(phrase) {
         return vec![own];
     }
-    supported(sentence, index, np)
+    supported(sentence, index, np, anyone)
 }
 
 /// "Russia launched an attack": the subject of a verb that only lends itself to the noun.
-fn supported<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> Vec<usize> {
+fn supported<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, anyone: bool) -> Vec<usize> {
     let Some((frame, place)) = index.place[np] else { return Vec::new() };
     let frame = &sentence.parse.frames[frame];
     // "rallied in support of B", "in retaliation for"
@@ -193,7 +199,7 @@ fn supported<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> Ve
         && !frame.passive
         && frame.prepositions.iter().any(|(word, phrases)| sentence.is(*word, "in") && phrases.contains(&np));
     if adjunct {
-        return frame.agents(sentence.words).iter().flat_map(|&np| sentence.refers(np)).copied().collect();
+        return acting(sentence, frame, anyone);
     }
     let object = place == Place::Object && !frame.passive || place == Place::Surface && frame.passive;
     let lends = frame.lemmas.iter().any(|lemma| sentence.book.inner().known.support_verbs.heads.contains(lemma))
@@ -202,11 +208,17 @@ fn supported<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> Ve
     if !object || !lends {
         return Vec::new();
     }
-    frame.agents(sentence.words).iter().flat_map(|&np| sentence.refers(np)).copied().collect()
+    acting(sentence, frame, anyone)
+}
+
+/// Whom the frame's agents mean, where they act for anybody.
+fn acting<C: Cast>(sentence: &Sentence<'_, C>, frame: &Frame, anyone: bool) -> Vec<usize> {
+    let agents = frame.agents(sentence.words).iter().filter(|&&np| anyone || !sentence.is_private(np));
+    agents.flat_map(|&np| sentence.refers(np)).copied().collect()
 }
 
 /// The two or more sides of talks, a war, a pact.
-fn parties<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> Vec<usize> {
+pub(super) fn parties<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> Vec<usize> {
     let phrase = &sentence.parse.phrases[np];
     let behind = |wanted: &[&str]| -> Vec<usize> {
         complements(sentence, index, np)
@@ -224,7 +236,7 @@ fn parties<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> Vec<
     if modifiers.len() > 1 {
         return modifiers;
     }
-    let mut sides = agents(sentence, index, np, &[const { text::key("from") }]);
+    let mut sides = agents(sentence, index, np, &[const { text::key("from") }], false);
     let with = behind(&["with", "against"]);
     // "Treaties were signed with A and B": not by A with B.
     if sides.is_empty() {
