@@ -275,20 +275,11 @@ impl Past<'_> {
 
     /// The country of the person, where the text names it.
     fn country_of(&self, person: usize) -> Option<usize> {
-<<<<<<< HEAD
         let countries = self.known(person)?.1.countries();
-        let mut named = self.all.iter().rev().take(2 * FEW);
-        named
-            .find(|found| {
-                self.known(found.entity).is_some_and(|(at, _)| countries.clone().any(|country| country == at))
-            })
-            .map(|f| f.entity)
-=======
-        let countries = &self.known(person)?.1.countries;
-        let of = |&entity: &usize| self.known(entity).is_some_and(|(at, _)| countries.contains(&at));
+        let of =
+            |&entity: &usize| self.known(entity).is_some_and(|(at, _)| countries.clone().any(|country| country == at));
         let mut named = self.all.iter().rev().take(2 * FEW).map(|found| found.entity);
         named.find(of).or_else(|| (0..self.cast.entities.len()).take(2 * FEW).find(of))
->>>>>>> 140194d (mention: where a word that refers stands is one thing; "him" is nobody who acts in its clause, "his country" may be named later)
     }
 
     /// Who holds the office among those named before, the last first.

@@ -153,7 +153,7 @@ impl<C: Cast> Sentence<'_, C> {
     fn doers(&self, np: NpId, depth: usize) -> Vec<usize> {
         // "soldiers led by Gen. Tchiani", but nobody by name: "Despite being captured by rebels, Smith …"
         let head = self.parse.phrases[np].head;
-        let plural = self.parse.singulars[head] != self.words[head].key;
+        let plural = self.parse.entries[head].singular != self.words[head].key;
         if self.words[head].case != Case::Lower && !plural {
             return Vec::new();
         }
