@@ -112,6 +112,10 @@ fn verb_rule<C: Cast>(
             if verb.passive && !frame.passive && !frame.copula {
                 return;
             }
+            // "was trained by A and B" does not say that the two train together.
+            if frame.passive && !verb.passive && verb.object.is_none() {
+                return;
+            }
             // "A and B signed a deal with C" says nothing of A and B, nor does "A and B declared war against C".
             let facing = |word: usize| sentence.is(word, "with") || sentence.is(word, "against");
             let other = frame.prepositions.iter().filter(|(word, _)| facing(*word));

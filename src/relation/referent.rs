@@ -1,7 +1,7 @@
 //! Whom a noun phrase means: "the Russian army" is Russia, "Russia's allies" are not.
 
 use super::{Cast, Sentence};
-use crate::clause::{AnchorClass, Frame, Link, NounPhrase, NpId, Tag, VerbForm};
+use crate::clause::{Anchor, AnchorClass, Frame, Link, NounPhrase, NpId, Tag, VerbForm};
 use crate::gazetteer::Kind;
 use crate::phrasebook::{PhraseSet, Rule};
 use crate::text::{self, Case};
@@ -205,7 +205,7 @@ impl<C: Cast> Sentence<'_, C> {
             .rev()
             .find(|anchor| {
                 anchor.words.contains(&phrase.head)
-                    && anchor.class != AnchorClass::PossessivePronoun
+                    && !self.owns(anchor)
                     && !self.in_compound(anchor.words.start, anchor.words.end)
             })
             .map(|anchor| anchor.mention)
@@ -225,7 +225,7 @@ impl<C: Cast> Sentence<'_, C> {
         let plain: Vec<_> = self.anchors[phrase.anchors.clone()]
             .iter()
             .filter(|anchor| {
-                anchor.class != AnchorClass::PossessivePronoun
+                !self.owns(anchor)
                     && anchor.words.end <= phrase.head
                     && !self.in_compound(anchor.words.start, anchor.words.end)
             })
@@ -244,10 +244,12 @@ impl<C: Cast> Sentence<'_, C> {
     }
 
     pub(super) fn possessive_pronoun(&self, phrase: &NounPhrase) -> Option<usize> {
-        self.anchors[phrase.anchors.clone()]
-            .iter()
-            .find(|anchor| anchor.class == AnchorClass::PossessivePronoun)
-            .map(|anchor| anchor.mention)
+        self.anchors[phrase.anchors.clone()].iter().find(|anchor| self.owns(anchor)).map(|anchor| anchor.mention)
+    }
+
+    /// "her visit", not "thanked her".
+    fn owns(&self, anchor: &Anchor) -> bool {
+        anchor.class == AnchorClass::PossessivePronoun && self.parse.tokens[anchor.words.start].tag != Tag::Pronoun
     }
 
     /// "Ukraine's allies", "critics of Erdogan": somebody else than the one named.
