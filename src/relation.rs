@@ -68,8 +68,8 @@ pub(crate) trait Cast {
     fn entity(&self, mention: usize) -> usize;
     /// What kind of entity it is.
     fn kind(&self, entity: usize) -> Kind;
-    /// A mention of the country that a place lies in, where the text names it.
-    fn country_of(&self, entity: usize) -> Option<usize>;
+    /// A mention, in the same sentence, of the country in which the place that is mentioned lies.
+    fn country_of(&self, mention: usize) -> Option<usize>;
     /// Whether the one speaks in the name of the other: a president for the country.
     fn speaks_for(&self, speaker: usize, entity: usize) -> bool;
 }
@@ -170,7 +170,7 @@ fn prune<C: Cast>(sentence: &Sentence<'_, C>, mut found: Vec<Finding>) -> Vec<Fi
         for (end, allowed) in [(&mut f.source, &kinds.source), (&mut f.target, &kinds.target)] {
             let entity = sentence.cast.entity(*end);
             if sentence.cast.kind(entity) == Kind::Place && !allowed.contains(&Kind::Place) {
-                *end = sentence.cast.country_of(entity).unwrap_or(*end);
+                *end = sentence.cast.country_of(*end).unwrap_or(*end);
             }
         }
     }

@@ -15,7 +15,7 @@ use crate::text::Passage;
 /// The most words that are parsed in one: a longer sentence is cut, so that time stays linear.
 const LONGEST: usize = 256;
 
-/// How many mentions of a text are looked through for a country.
+/// How many mentions on either side are looked through for a country.
 const NEAR: usize = 256;
 
 /// What relations may ask of the cast.
@@ -33,8 +33,10 @@ impl relation::Cast for Stage<'_> {
         self.cast.entities[entity].kind
     }
 
-    fn country_of(&self, entity: usize) -> Option<usize> {
-        let (Origin::Gazetteer(place), Some(gazetteer)) = (&self.cast.entities[entity].origin, self.gazetteer) else {
+    fn country_of(&self, mention: usize) -> Option<usize> {
+        let found = &self.cast.mentions[mention];
+        let (Origin::Gazetteer(place), Some(gazetteer)) = (&self.cast.entities[found.entity].origin, self.gazetteer)
+        else {
             return None;
         };
         let place = gazetteer.entity(*place);
@@ -45,7 +47,11 @@ impl relation::Cast for Stage<'_> {
         let mut countries = place.countries();
         let (Some(country), None) = (countries.next(), countries.next()) else { return None };
         let known = |at: usize| self.cast.entities[at].origin == Origin::Gazetteer(country);
-        self.cast.mentions.iter().take(NEAR).position(|found| known(found.entity))
+        // What a relation names stands in its sentence.
+        let here = |at: &usize| self.cast.mentions[*at].sentence == found.sentence;
+        let before = (0..mention).rev().take(NEAR).take_while(here);
+        let behind = (mention + 1..self.cast.mentions.len()).take(NEAR).take_while(here);
+        before.chain(behind).find(|&at| known(self.cast.mentions[at].entity))
     }
 
     fn speaks_for(&self, speaker: usize, entity: usize) -> bool {
