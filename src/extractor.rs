@@ -78,7 +78,7 @@ impl Extractor {
     ///     .iter()
     ///     .map(|mention| (mention.span().slice(report.text()), report.entities()[mention.entity()].id()))
     ///     .collect();
-    /// assert_eq!(tags, [("Moscow", "RUS"), ("it", "RUS"), ("The Kremlin", "RUS")]);
+    /// assert_eq!(tags, [("Moscow", "RUS"), ("it", "RUS"), ("Kremlin", "RUS")]);
     /// # }
     /// ```
     pub fn tag<'t>(&self, text: &'t str) -> Report<'t> {
