@@ -12,7 +12,7 @@ use crate::text;
 /// The list that stands for the names themselves.
 const NAME: &str = "name";
 
-const ELSEWHERE: &str = "expected `~A` and `~B` only at the end of `B VERB …`, `A VERB …`";
+const ELSEWHERE: &str = "expected `~B` only at the end of `A VERB …`, and `~A` only at the end of `B VERB …`";
 
 /// The list that stands for whatever there is.
 const ANY: &str = "any";

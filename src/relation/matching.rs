@@ -226,8 +226,15 @@ fn verb_fits<C: Cast>(
     binding: &mut Binding,
 ) -> bool {
     let frame = &sentence.parse.frames[id];
+    // "wants B to set up a zone": a verb of which nothing more is asked may have a particle.
+    let bare = verb.object.is_none()
+        && verb.predicate.is_none()
+        && verb.prepositions.is_empty()
+        && verb.particles.is_empty()
+        && verb.complement.is_none()
+        && verb.next.is_none();
     frame.lemmas.iter().any(|lemma| *lemma != 0 && verb.lemmas.contains(lemma))
-        && rest_fits(sentence, index, id, verb, binding)
+        && (bare || rest_fits(sentence, index, id, verb, binding))
 }
 
 /// The same for a verb that is known to be the right one.
@@ -258,6 +265,7 @@ fn rest_fits<C: Cast>(
     let carries = verb.object.is_none()
         && verb.predicate.is_none()
         && verb.particles.is_empty()
+        && frame.particle.is_none()
         && (frame.passive || frame.objects.iter().any(|&np| !sentence.is(sentence.parse.phrases[np].head, "home")))
         && frame.lemmas.iter().any(|lemma| CARRYING.contains(lemma));
     if carries {
