@@ -16,7 +16,7 @@ pub use reading::Reading;
 
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
-use crate::mention::GivenMention;
+use crate::mention::{self, GivenMention, Name};
 use crate::phrasebook::Phrasebook;
 use crate::report::Report;
 
@@ -83,6 +83,22 @@ impl Extractor {
     /// ```
     pub fn tag<'t>(&self, text: &'t str) -> Report<'t> {
         self.reading().tag(text)
+    }
+
+    /// The names in a text that the gazetteer knows, before anything decides whom they mean: at the edges of words, the
+    /// longest where they overlap, without those that a decoy silences. Much faster than [`Self::extract`], for those who
+    /// decide themselves.
+    ///
+    /// ```
+    /// # #[cfg(feature = "bundled")] {
+    /// let names = geopol::Extractor::bundled().names("Georgia joined the U.N. in 1992.");
+    /// let ids: Vec<Vec<&str>> =
+    ///     names.iter().map(|name| name.entities().map(|entity| entity.id()).collect()).collect();
+    /// assert_eq!(ids, [vec!["GEO", "georgia-us-state"], vec!["united-nations"]]);
+    /// # }
+    /// ```
+    pub fn names(&self, text: &str) -> Vec<Name<'_>> {
+        mention::names(text, &self.inner.gazetteer)
     }
 
     /// Reads a text whose entities the caller has found already, with whatever means.

@@ -37,7 +37,7 @@ pub use extractor::{Extractor, ExtractorBuilder, Reading};
 pub use gazetteer::{Gazetteer, Kind};
 pub use graph::KnowledgeGraph;
 pub use jiff;
-pub use mention::GivenMention;
+pub use mention::{GivenMention, Name};
 pub use petgraph;
 pub use phrasebook::Phrasebook;
 pub use report::{DateSpan, Factuality, Family, Mention, MentionForm, Period, Relation, Report, ReportEntity};

@@ -8,6 +8,7 @@ mod decide;
 mod discover;
 mod holder;
 mod index;
+mod name;
 mod resolve;
 mod senses;
 mod surroundings;
@@ -18,6 +19,9 @@ use std::ops::Range;
 use crate::error::{Error, Result};
 use crate::gazetteer::{EntityIx, Gazetteer, Gender, Kind, MentionForm, PartialDate};
 use crate::text::{Passage, Span};
+
+pub use name::Name;
+pub(crate) use name::names;
 
 /// A mention that the caller found, with whatever means.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -22,6 +22,15 @@ impl Reading {
     fn of(entity: u32, flag: Flag) -> Self {
         Self { entity: EntityIx(entity), form: flag.form(), ambiguous: flag.is_ambiguous() }
     }
+
+    /// An entity and a flag in 32 bits.
+    fn pack(entity: u32, flag: Flag) -> u32 {
+        entity << 4 | u32::from(flag.byte() & 15)
+    }
+
+    fn unpack(word: u32) -> Self {
+        Self::of(word >> 4, Flag::of((word & 15) as u8))
+    }
 }
 
 /// All names of a gazetteer, its decoys among them.
@@ -31,7 +40,7 @@ pub(crate) struct Names<'g> {
     /// What ends at each node: where the one name's letters stand and the entity that it means, or [`MANY`] and where in the
     /// groups all is told.
     pub(super) nodes: &'g [[u8; 8]],
-    /// How many names end at a node; for each its letters, how many readings it has, and for each reading entity and flag.
+    /// How many names end at a node; for each its letters, how many readings it has, and these, packed.
     pub(super) groups: &'g [[u8; 4]],
     pub(super) text: &'g [u8],
 }
@@ -50,7 +59,7 @@ pub(crate) struct Name<'g> {
 enum Meaning<'g> {
     /// The entity; the flag stands before the letters.
     One(u32),
-    /// Entity and flag of each reading.
+    /// [Packed](Reading::pack) readings.
     Some(&'g [[u8; 4]]),
 }
 
@@ -68,6 +77,14 @@ impl<'g> Name<'g> {
         letters.text()
     }
 
+    /// Whether it means nobody.
+    pub(crate) fn is_decoy(self) -> bool {
+        match self.meaning {
+            Meaning::One(_) => Flag::of({ self.letters }.byte()).is_decoy(),
+            Meaning::Some(words) => words.is_empty(),
+        }
+    }
+
     /// What it can mean, each entity once; nothing where it is a decoy.
     pub(crate) fn readings(self) -> SmallVec<[Reading; 2]> {
         match self.meaning {
@@ -75,10 +92,7 @@ impl<'g> Name<'g> {
                 let flag = Flag::of({ self.letters }.byte());
                 if flag.is_decoy() { SmallVec::new() } else { smallvec![Reading::of(entity, flag)] }
             }
-            Meaning::Some(words) => {
-                let pairs = words.as_chunks::<2>().0.iter();
-                pairs.map(|[entity, flag]| Reading::of(u32::from_le_bytes(*entity), Flag::of(flag[0]))).collect()
-            }
+            Meaning::Some(words) => words.iter().map(|word| Reading::unpack(u32::from_le_bytes(*word))).collect(),
         }
     }
 }
@@ -136,7 +150,7 @@ impl<'g> Iterator for Group<'g> {
         // Each name has two words at least.
         self.left = self.left.checked_sub(1).filter(|_| self.words.len() > 1)?;
         let letters = Cursor::at(self.text, self.word());
-        let len = (self.word() as usize).saturating_mul(2);
+        let len = self.word() as usize;
         let (readings, rest) = self.words.split_at_checked(len).unwrap_or((self.words, &[]));
         self.words = rest;
         Some(Name { letters, meaning: Meaning::Some(readings) })
@@ -361,10 +375,7 @@ impl Ends {
         for (letters, readings) in names {
             put(*letters);
             put(readings.len() as u32);
-            for (entity, flag) in readings {
-                put(*entity);
-                put(u32::from(flag.byte()));
-            }
+            readings.iter().for_each(|&(entity, flag)| put(Reading::pack(entity, flag)));
         }
     }
 }

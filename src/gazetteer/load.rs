@@ -245,7 +245,7 @@ pub(super) fn build<'f>(tables: &[Table<'f>]) -> Result<Loaded<'f>> {
 fn ids(tables: &[Table<'_>]) -> Result<Ids> {
     let entities = || tables.iter().filter(|table| table.kind < FileKind::Decoys);
     let count = entities().map(Table::len).sum();
-    if u32::try_from(count).is_err() {
+    if count > MOST {
         return Err(too_many());
     }
     let mut ids = Ids::new(count);
@@ -258,6 +258,9 @@ fn ids(tables: &[Table<'_>]) -> Result<Ids> {
     }
     Ok(ids)
 }
+
+/// So many entities have their numbers in 28 bits.
+const MOST: usize = 1 << 28;
 
 /// The names do not fit the numbers that lead to them.
 pub(super) fn too_many() -> Error {

@@ -44,6 +44,12 @@ impl<'g> NameIndex<'g> {
         self.names.at(node).nth(nth).map(Name::readings).unwrap_or_default()
     }
 
+    /// Whether the hit means nobody.
+    pub(crate) fn is_decoy(self, hit: &NameHit) -> bool {
+        let (node, nth) = hit.name;
+        self.names.at(node).nth(nth).is_none_or(Name::is_decoy)
+    }
+
     /// Appends the names among the words in their order. They do not overlap: a longer one wins, then the one further left.
     ///
     /// Takes time linear in the words, whatever they are: a name is looked for at every word, and no further than the
