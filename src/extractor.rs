@@ -101,7 +101,8 @@ impl Extractor {
         mention::names(text, &self.inner.gazetteer)
     }
 
-    /// Reads a text whose entities the caller has found already, with whatever means.
+    /// Reads a text whose entities the caller has found already, with whatever means. As the caller chose them, an act that
+    /// needs somebody whom its clause does not name concerns the other one that the sentence mentions, if there is but one.
     ///
     /// # Errors
     /// Where a span is empty, reversed, outside of the text, inside a character, or overlaps another.

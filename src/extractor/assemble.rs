@@ -54,6 +54,10 @@ impl relation::Cast for Stage<'_> {
         before.chain(behind).find(|&at| known(self.cast.mentions[at].entity))
     }
 
+    fn is_chosen(&self) -> bool {
+        self.gazetteer.is_none()
+    }
+
     fn speaks_for(&self, speaker: usize, entity: usize) -> bool {
         let (Origin::Gazetteer(speaker), Origin::Gazetteer(entity), Some(gazetteer)) =
             (&self.cast.entities[speaker].origin, &self.cast.entities[entity].origin, self.gazetteer)
