@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use crate::error::{Error, Result};
 
-pub(crate) use cursor::{Cursor, put_number};
+pub(crate) use cursor::{Cursor, of_pair, pair, put_number};
 pub(crate) use filter::Filter;
 pub(crate) use table::{KeyTable, Probe, key_table};
 

@@ -80,6 +80,19 @@ impl<'b> Cursor<'b> {
     }
 }
 
+/// Two numbers in eight bytes.
+#[inline]
+pub(crate) fn pair(bytes: [u8; 8]) -> [u32; 2] {
+    let both = u64::from_le_bytes(bytes);
+    [both as u32, (both >> 32) as u32]
+}
+
+/// The bytes that [`pair`] reads.
+#[inline]
+pub(crate) fn of_pair([low, high]: [u32; 2]) -> [u8; 8] {
+    (u64::from(low) | u64::from(high) << 32).to_le_bytes()
+}
+
 /// Writes a number as [`Cursor::number`] reads it.
 pub(crate) fn put_number(out: &mut Vec<u8>, number: u32) {
     let mut rest = number;

@@ -12,12 +12,21 @@ impl Filter<Vec<Block>> {
     /// Of keys that are hashes.
     pub(crate) fn of(keys: impl ExactSizeIterator<Item = u64>) -> Self {
         // With sixteen bits a key, one word in sixteen gets through that need not.
-        let mut blocks = vec![0_u64; (keys.len() / 4 + 1).next_power_of_two()];
-        for key in keys {
-            let (block, bit) = place(key, blocks.len());
-            blocks[block] |= 1 << bit;
-        }
-        Self { blocks: blocks.into_iter().map(u64::to_le_bytes).collect() }
+        let mut filter = Self::with_blocks(keys.len() / 4 + 1);
+        keys.for_each(|key| filter.insert(key));
+        filter
+    }
+
+    /// Of no keys yet, with so many blocks or the next power of two.
+    pub(crate) fn with_blocks(blocks: usize) -> Self {
+        Self { blocks: vec![Block::default(); blocks.next_power_of_two()] }
+    }
+
+    /// Adds a key.
+    #[inline]
+    pub(crate) fn insert(&mut self, key: u64) {
+        let (block, bit) = place(key, self.blocks.len());
+        self.blocks[block][bit as usize / 8] |= 1 << (bit % 8);
     }
 
     pub(crate) fn blocks(&self) -> &[Block] {

@@ -8,7 +8,7 @@ use super::record::Records;
 use super::senses::{self, Holders, Senses};
 use super::trie::Trie;
 use super::{EntityIx, Input, ids, load};
-use crate::compiled::{self, Bytes, Format, KeyTable};
+use crate::compiled::{self, Bytes, Filter, Format, KeyTable};
 use crate::error::Result;
 
 /// Whoever changes what the bytes mean, the folding of words and their keys included, raises the version.
@@ -114,8 +114,8 @@ impl File {
         Names {
             trie: Trie {
                 slots: slots.as_chunks().0,
-                starts: starts.as_chunks().0,
-                small_starts: small_starts.as_chunks().0,
+                starts: Filter::new(starts.as_chunks().0),
+                small_starts: Filter::new(small_starts.as_chunks().0),
             },
             nodes: nodes.as_chunks().0,
             groups: groups.as_chunks().0,

@@ -7,7 +7,7 @@ use smallvec::{SmallVec, smallvec};
 use super::record::{Flag, Writer};
 use super::trie::{Trie, TrieBuilder};
 use super::{EntityIx, MentionForm};
-use crate::compiled::{Cursor, put_number};
+use crate::compiled::{Cursor, of_pair, pair, put_number};
 use crate::text::{self, Case, Span, Word, WordKind};
 
 /// What a name can mean.
@@ -113,8 +113,7 @@ impl<'g> Names<'g> {
     /// The names that end at a node, in the order of their letters.
     #[inline]
     pub(crate) fn at(self, node: u32) -> impl Iterator<Item = Name<'g>> {
-        let [a, b, c, d, e, f, g, h] = self.nodes.get(node as usize).copied().unwrap_or([0xFF; 8]);
-        let (letters, meaning) = (u32::from_le_bytes([a, b, c, d]), u32::from_le_bytes([e, f, g, h]));
+        let [letters, meaning] = pair(self.nodes.get(node as usize).copied().unwrap_or([0xFF; 8]));
         let one =
             (letters != MANY).then(|| Name { letters: Cursor::at(self.text, letters), meaning: Meaning::One(meaning) });
         let words = if letters == MANY { self.groups.get(meaning as usize..) } else { None };
@@ -177,16 +176,8 @@ pub(super) fn build(writer: &mut Writer) -> Option<IndexParts> {
     }
     for &at in &writer.decoys {
         let at = u32::from_le_bytes(at);
-        let mut decoy = Cursor::at(&writer.text, at);
-        drafts.add(
-            {
-                decoy.byte();
-                decoy.text()
-            },
-            Flag::DECOY,
-            at,
-            0,
-        );
+        let decoy = records.form(at);
+        drafts.add(decoy.text, decoy.flag, at, 0);
     }
     let (parts, more) = drafts.finish(&writer.text)?;
     writer.text.extend(more);
@@ -317,12 +308,12 @@ impl Drafts {
         let letters = |draft: &Draft| {
             let behind = (draft.letters as usize).checked_sub(strings.len());
             let mut cursor = behind.map_or(Cursor::at(strings, draft.letters), |at| Cursor::at(&more, at as u32));
-            (cursor.byte(), cursor.bytes())
+            cursor.byte();
+            cursor.bytes()
         };
         // The drafts by their nodes; those of one node by their letters, then by what they mean.
         let mut order = by_node(&nodes, trie.nodes());
-        let mut ends = Ends { nodes: vec![[0xFF; 8]; trie.nodes()], groups: vec![0; 4] };
-        ends.nodes.iter_mut().for_each(|node| node[4..].fill(0));
+        let mut ends = Ends { nodes: vec![of_pair([MANY, 0]); trie.nodes()], groups: vec![0; 4] };
         for twins in order.chunk_by_mut(|&a, &b| nodes[a as usize] == nodes[b as usize]) {
             let draft = |at: u32| &drafts[at as usize];
             let node = nodes[twins[0] as usize] as usize;
@@ -333,18 +324,16 @@ impl Drafts {
             }
             twins.sort_unstable_by(|&a, &b| {
                 let (a_draft, b_draft) = (draft(a), draft(b));
-                let by_letters = letters(a_draft).1.cmp(letters(b_draft).1);
+                let by_letters = letters(a_draft).cmp(letters(b_draft));
                 by_letters.then_with(|| a_draft.rank().cmp(&b_draft.rank())).then(a.cmp(&b))
             });
             let names: Vec<(u32, Vec<(u32, Flag)>)> = twins
-                .chunk_by(|&a, &b| letters(draft(a)).1 == letters(draft(b)).1)
+                .chunk_by(|&a, &b| letters(draft(a)) == letters(draft(b)))
                 .map(|same| (draft(same[0]).letters, readings(same.iter().map(|&at| draft(at)))))
                 .collect();
             match &names[..] {
                 [(letters_at, readings)] if readings.is_empty() => ends.put(node, *letters_at, 0),
-                [(letters_at, readings)]
-                    if readings[..] == [(draft(twins[0]).entity, Flag::of(letters(draft(twins[0])).0))] =>
-                {
+                [(letters_at, readings)] if readings[..] == [(draft(twins[0]).entity, draft(twins[0]).flag)] => {
                     ends.put(node, *letters_at, readings[0].0);
                 }
                 _ => ends.put_group(node, &names),
@@ -364,8 +353,7 @@ struct Ends {
 
 impl Ends {
     fn put(&mut self, node: usize, letters: u32, meaning: u32) {
-        self.nodes[node][..4].copy_from_slice(&letters.to_le_bytes());
-        self.nodes[node][4..].copy_from_slice(&meaning.to_le_bytes());
+        self.nodes[node] = of_pair([letters, meaning]);
     }
 
     fn put_group(&mut self, node: usize, names: &[(u32, Vec<(u32, Flag)>)]) {

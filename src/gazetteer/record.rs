@@ -6,7 +6,7 @@
 use super::date::PartialDate;
 use super::entity::{Entity, Form, Role};
 use super::{EntityIx, Gender, Kind, MentionForm};
-use crate::compiled::{Cursor, put_number};
+use crate::compiled::{Cursor, of_pair, pair, put_number};
 use crate::grammar::KeyMap;
 use crate::text;
 
@@ -137,6 +137,13 @@ impl<'g> Head<'g> {
     }
 }
 
+/// A name, behind its flag.
+#[inline]
+fn read_form<'g>(cursor: &mut Cursor<'g>) -> Form<'g> {
+    let flag = Flag(cursor.byte());
+    Form { text: cursor.text(), flag }
+}
+
 /// The names of a record.
 #[derive(Debug, Clone)]
 pub(super) struct Forms<'g> {
@@ -156,8 +163,7 @@ impl<'g> Iterator for Forms<'g> {
 
     fn next(&mut self) -> Option<Form<'g>> {
         self.left = self.left.checked_sub(1)?;
-        let flag = Flag(self.cursor.byte());
-        Some(Form { text: self.cursor.text(), flag })
+        Some(read_form(&mut self.cursor))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -255,9 +261,9 @@ pub(crate) struct Records<'g> {
 impl<'g> Records<'g> {
     #[inline]
     pub(crate) fn entity(self, at: EntityIx) -> Entity<'g> {
-        let [a, b, c, d, e, f, g, h] = self.entities.get(at.at()).copied().unwrap_or([0xFF; 8]);
-        let record = Cursor::at(self.text, u32::from_le_bytes([a, b, c, d]));
-        let details = Cursor::at(self.details, u32::from_le_bytes([e, f, g, h]).saturating_mul(4));
+        let [record, details] = pair(self.entities.get(at.at()).copied().unwrap_or([0xFF; 8]));
+        let record = Cursor::at(self.text, record);
+        let details = Cursor::at(self.details, details.saturating_mul(4));
         Entity { text: self.text, record, details }
     }
 
@@ -267,9 +273,7 @@ impl<'g> Records<'g> {
 
     /// The name at a place.
     pub(super) fn form(self, at: u32) -> Form<'g> {
-        let mut cursor = Cursor::at(self.text, at);
-        let flag = Flag(cursor.byte());
-        Form { text: cursor.text(), flag }
+        read_form(&mut Cursor::at(self.text, at))
     }
 
     /// The names of an entity, each with where it stands.
@@ -383,9 +387,7 @@ impl Writer {
             self.text.push(flag.byte());
             self.put_text(form);
         }
-        let [a, b, c, d] = at.to_le_bytes();
-        let [e, f, g, h] = details.to_le_bytes();
-        self.entities.push([a, b, c, d, e, f, g, h]);
+        self.entities.push(of_pair([at, details]));
     }
 
     /// Adds what an entity has beside names and gives its place.

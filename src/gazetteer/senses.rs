@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 
 use super::record::Writer;
 use super::{EntityIx, Kind, MentionForm};
-use crate::compiled::{Cursor, KeyTable, key_table};
+use crate::compiled::{Cursor, KeyTable, key_table, of_pair, pair};
 use crate::grammar::{Class, Grammar, KeyMap};
 use crate::text::{self, Span, Word};
 
@@ -83,10 +83,10 @@ impl<'g> Senses<'g> {
         let mut next = self.last_cues.get(key);
         std::iter::from_fn(move || {
             let number = next?;
-            let [a, b, c, d, e, f, g, h] = *self.cues.get(number as usize)?;
+            let [at, before] = pair(*self.cues.get(number as usize)?);
             // Only back, so that there is an end.
-            next = u32::from_le_bytes([e, f, g, h]).checked_sub(1).filter(|&before| before < number);
-            Some((number, Cursor::at(self.text, u32::from_le_bytes([a, b, c, d])).bytes()))
+            next = before.checked_sub(1).filter(|&before| before < number);
+            Some((number, Cursor::at(self.text, at).bytes()))
         })
     }
 
@@ -160,8 +160,8 @@ impl Cues {
         match self.known.entry(text::key(cue)) {
             Entry::Occupied(there) => {
                 let known = *there.get();
-                let [a, b, c, d, ..] = self.all[known as usize];
-                if Cursor::at(&writer.text, u32::from_le_bytes([a, b, c, d])).bytes() == cue.as_bytes() {
+                let [at, _] = pair(self.all[known as usize]);
+                if Cursor::at(&writer.text, at).bytes() == cue.as_bytes() {
                     return known;
                 }
             }
@@ -170,9 +170,7 @@ impl Cues {
             }
         }
         let before = self.first_key(cue).and_then(|key| self.last.insert(key, number));
-        let [a, b, c, d] = writer.put_text(cue).to_le_bytes();
-        let [e, f, g, h] = before.map_or(0, |before| before + 1).to_le_bytes();
-        self.all.push([a, b, c, d, e, f, g, h]);
+        self.all.push(of_pair([writer.put_text(cue), before.map_or(0, |before| before + 1)]));
         number
     }
 

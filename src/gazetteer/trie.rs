@@ -1,16 +1,16 @@
 //! A trie over the keys of words, in one flat table.
 
-use crate::compiled::Probe;
+use crate::compiled::{Filter, Probe};
 
 /// Nodes are numbers; the root is 0. An edge is found by the hash of its node and its word.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Trie<'g> {
     /// Open addressing; an edge to the root is a free slot.
     pub(super) slots: &'g [Slot],
-    /// One bit for some of the bits of every key that a name begins with.
-    pub(super) starts: &'g [[u8; 8]],
+    /// The keys that names begin with.
+    pub(super) starts: Filter<&'g [[u8; 8]]>,
     /// The same for names that begin with a small letter. Most words of a text do, and few names.
-    pub(super) small_starts: &'g [[u8; 8]],
+    pub(super) small_starts: Filter<&'g [[u8; 8]]>,
 }
 
 /// Half of the edge's hash, then where it leads: the node in all bits but the lowest, which tells whether names end there.
@@ -33,19 +33,12 @@ fn place(node: u32, key: u64, slots: usize) -> (Probe, u32) {
     (Probe::new(hash, slots), (hash >> 32) as u32)
 }
 
-/// The bit of a key in a filter of so many blocks, which are a power of two.
-#[inline]
-fn bit(key: u64, blocks: usize) -> (usize, u32) {
-    ((key >> 6) as usize & blocks.wrapping_sub(1), (key & 63) as u32)
-}
-
 impl Trie<'_> {
     /// Whether a name may begin with a word; `small`: with a small letter.
     #[inline]
     pub(super) fn may_start(self, key: u64, small: bool) -> bool {
-        let blocks = if small { self.small_starts } else { self.starts };
-        let (block, bit) = bit(key, blocks.len());
-        blocks.get(block).is_some_and(|block| u64::from_le_bytes(*block) >> bit & 1 == 1)
+        let starts = if small { self.small_starts } else { self.starts };
+        starts.may_hold(key)
     }
 
     /// Where the edge leads and whether names end there.
@@ -69,8 +62,8 @@ impl Trie<'_> {
 /// Builds a [`Trie`].
 pub(super) struct TrieBuilder {
     slots: Vec<u64>,
-    starts: Vec<u64>,
-    small_starts: Vec<u64>,
+    starts: Filter<Vec<[u8; 8]>>,
+    small_starts: Filter<Vec<[u8; 8]>>,
     /// How many nodes there are, the root included.
     nodes: u32,
     /// The trie is full: there are no more numbers.
@@ -81,11 +74,11 @@ impl TrieBuilder {
     /// Has room for so many nodes beside the root and for so many names.
     pub(super) fn new(nodes: usize, names: usize) -> Self {
         // Eight bits a name turn away most words that begin none.
-        let blocks = (names / 8 + 1).next_power_of_two();
+        let blocks = names / 8 + 1;
         Self {
             slots: vec![0; Probe::slots_for(nodes)],
-            starts: vec![0; blocks],
-            small_starts: vec![0; blocks.min(64)],
+            starts: Filter::with_blocks(blocks),
+            small_starts: Filter::with_blocks(blocks.min(64)),
             nodes: 1,
             is_full: false,
         }
@@ -94,10 +87,9 @@ impl TrieBuilder {
     /// Adds a name of at least one word and gives its node. `small`: it begins with a small letter.
     pub(super) fn insert(&mut self, keys: &[u64], small: bool) -> u32 {
         if let Some(&first) = keys.first() {
-            let filters = [Some(&mut self.starts), small.then_some(&mut self.small_starts)];
-            for filter in filters.into_iter().flatten() {
-                let (block, bit) = bit(first, filter.len());
-                filter[block] |= 1 << bit;
+            self.starts.insert(first);
+            if small {
+                self.small_starts.insert(first);
             }
         }
         let (mut node, mut last) = (0, None);
@@ -128,6 +120,9 @@ impl TrieBuilder {
 
     /// The slots, the starts and the small starts.
     pub(super) fn finish(self) -> [Vec<u8>; 3] {
-        [self.slots, self.starts, self.small_starts].map(|all| all.into_iter().flat_map(u64::to_le_bytes).collect())
+        let slots = self.slots.into_iter().flat_map(u64::to_le_bytes).collect();
+        let [starts, small_starts] =
+            [self.starts, self.small_starts].map(|filter| filter.blocks().as_flattened().to_vec());
+        [slots, starts, small_starts]
     }
 }

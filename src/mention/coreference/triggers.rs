@@ -167,7 +167,7 @@ pub(super) fn of(word: &Word) -> Option<Trigger> {
 
 /// The first of the words that may be one.
 pub(super) fn next(words: &[Word]) -> Option<usize> {
-    let filter = Filter::new(TRIGGERS.filter.blocks());
+    let filter = &TRIGGERS.filter;
     words.iter().position(|word| filter.may_hold(word.key))
 }
 
