@@ -72,8 +72,6 @@ pub(crate) trait Cast {
     fn country_of(&self, mention: usize) -> Option<usize>;
     /// Whether the one speaks in the name of the other: a president for the country.
     fn speaks_for(&self, speaker: usize, entity: usize) -> bool;
-    /// Whether the caller chose who is mentioned, so that nobody is a bystander.
-    fn is_chosen(&self) -> bool;
 }
 
 /// A relation found in a sentence; mentions are the caller's numbers.

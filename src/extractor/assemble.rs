@@ -54,10 +54,6 @@ impl relation::Cast for Stage<'_> {
         before.chain(behind).find(|&at| known(self.cast.mentions[at].entity))
     }
 
-    fn is_chosen(&self) -> bool {
-        self.gazetteer.is_none()
-    }
-
     fn speaks_for(&self, speaker: usize, entity: usize) -> bool {
         let (Origin::Gazetteer(speaker), Origin::Gazetteer(entity), Some(gazetteer)) =
             (&self.cast.entities[speaker].origin, &self.cast.entities[entity].origin, self.gazetteer)
@@ -121,7 +117,7 @@ pub(super) fn each_sentence(
     all: bool,
     mut take: impl FnMut(usize, &Sentence<'_, Stage<'_>>),
 ) {
-    let text = passage.text();
+    let (text, chosen) = (passage.text(), stage.gazetteer.is_none());
     let (mut parse, mut live) = (Parse::default(), Live::default());
     let mut anchors: Vec<Anchor> = Vec::new();
     let mut next = 0;
@@ -148,9 +144,9 @@ pub(super) fn each_sentence(
                 let words = &words[part];
                 parse.begin(text, words);
                 if all {
-                    book.inner().needs.find_all(&mut live);
+                    book.inner().needs.find_all(chosen, &mut live);
                 } else {
-                    book.inner().needs.find(words, &parse.entries, &mut live);
+                    book.inner().needs.find(words, &parse.entries, chosen, &mut live);
                 }
                 if all || !live.is_empty() {
                     parse.finish(text, words, &anchors);

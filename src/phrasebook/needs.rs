@@ -26,6 +26,8 @@ pub(crate) struct Needs {
     blocks: Vec<(u32, u64)>,
     /// The rules that need nothing.
     needless: Vec<u32>,
+    /// Whether each rule takes whoever else is named, and so holds only where the caller chose who that is.
+    elsewhere: Vec<bool>,
 }
 
 /// The rules that may hold in a sentence.
@@ -76,6 +78,7 @@ impl Needs {
             let first = number(needs.others.len());
             needs.others.extend(own.iter().skip(1));
             needs.rules.push(first..number(needs.others.len()));
+            needs.elsewhere.push(matches!(rule.shape, Shape::Verb { elsewhere: true, .. }));
         }
         let mut of_word: Vec<Vec<u32>> = vec![Vec::new(); needs.words.len()];
         for (set, rules) in needs.sets.iter().zip(lookouts) {
@@ -107,13 +110,20 @@ impl Needs {
         number(self.sets.len() - 1)
     }
 
-    /// Takes it that every rule may hold.
-    pub(crate) fn find_all(&self, live: &mut Live) {
-        (0..number(self.rules.len())).for_each(|rule| live.rules.mark(rule));
+    /// Takes it that every rule may hold. `chosen`: the caller chose who is mentioned.
+    pub(crate) fn find_all(&self, chosen: bool, live: &mut Live) {
+        (0..number(self.rules.len())).filter(|&rule| self.is_for(rule, chosen)).for_each(|rule| live.rules.mark(rule));
     }
 
-    /// Tells which rules may hold among the words, of which the grammar has these entries.
-    pub(crate) fn find(&self, words: &[Word], entries: &[Entry], live: &mut Live) {
+    /// Whether the rule is for such mentions. A gazetteer finds bystanders too: "Iran lifted the ban, a magazine in Malta
+    /// wrote".
+    fn is_for(&self, rule: u32, chosen: bool) -> bool {
+        chosen || !self.elsewhere[rule as usize]
+    }
+
+    /// Tells which rules may hold among the words, of which the grammar has these entries. `chosen`: the caller chose who is
+    /// mentioned.
+    pub(crate) fn find(&self, words: &[Word], entries: &[Entry], chosen: bool, live: &mut Live) {
         let Live { rules, words: there } = live;
         rules.clear();
         there.clear();
@@ -136,14 +146,14 @@ impl Needs {
                 }
             }
         }
-        self.needless.iter().for_each(|&rule| rules.mark(rule));
+        self.needless.iter().filter(|&&rule| self.is_for(rule, chosen)).for_each(|&rule| rules.mark(rule));
         let is_there = |&set: &u32| {
             let blocks = slice(&self.blocks, &self.sets[set as usize]);
             blocks.iter().any(|&(block, bits)| there.meets(block, bits))
         };
         for &word in there.list() {
             for &rule in slice(&self.lookouts, &self.rules_of[word as usize]) {
-                if slice(&self.others, &self.rules[rule as usize]).iter().all(is_there) {
+                if self.is_for(rule, chosen) && slice(&self.others, &self.rules[rule as usize]).iter().all(is_there) {
                     rules.mark(rule);
                 }
             }

@@ -78,10 +78,6 @@ fn verb_rule<C: Cast>(
     found: &mut Vec<Finding>,
 ) {
     let frame = &sentence.parse.frames[id];
-    // The caller chose who matters; a gazetteer finds bystanders too: "Iran lifted the ban, a magazine in Malta wrote".
-    if elsewhere && !sentence.cast.is_chosen() {
-        return;
-    }
     let mut binding = Binding::default();
     if !rest_fits(sentence, index, id, verb, &mut binding) {
         return;
