@@ -207,9 +207,14 @@ impl Grammar {
         self.words.get(&key).unwrap_or(&WordInfo::NONE)
     }
 
+    /// Whether one of the base forms, 0 for none, is of the class.
+    pub(crate) fn are(&self, lemmas: &[u64; 2], class: Class) -> bool {
+        lemmas.iter().any(|&lemma| lemma != 0 && self.info(lemma).is(class))
+    }
+
     /// Turns away most words that are neither an office nor a title.
-    pub(crate) fn titles(&self) -> Filter<&[[u8; 8]]> {
-        Filter::new(self.titles.blocks())
+    pub(crate) fn titles(&self) -> &Filter<Vec<[u8; 8]>> {
+        &self.titles
     }
 
     /// The base forms of the verbs that `word` can be a form of.

@@ -58,6 +58,13 @@ struct Clause {
     inserted: bool,
 }
 
+impl Clause {
+    /// Whether it has a subject and no verb yet.
+    fn waits(&self) -> bool {
+        self.frame.is_none() && !self.subject.is_empty()
+    }
+}
+
 struct Builder<'a> {
     words: &'a [Word],
     anchors: &'a [Anchor],

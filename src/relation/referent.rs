@@ -132,10 +132,8 @@ impl<C: Cast> Sentence<'_, C> {
                 break;
             }
         }
-        let speaker = frame.map_or(&[][..], |frame| frame.agents(self.words));
-        let Some(&speaker) =
-            speaker.iter().flat_map(|&np| self.refers_within(np, depth - 1)).collect::<Vec<_>>().first()
-        else {
+        let agents = frame.map_or(&[][..], |frame| frame.agents(self.words));
+        let Some(speaker) = agents.iter().find_map(|&np| self.refers_within(np, depth - 1).first().copied()) else {
             return Vec::new();
         };
         let entity = self.cast.entity(speaker);

@@ -345,7 +345,7 @@ impl<C: Cast> Sentence<'_, C> {
     }
 
     pub(super) fn speaks(&self, frame: &Frame) -> bool {
-        frame.lemmas.iter().any(|&lemma| lemma != 0 && Grammar::get().info(lemma).is(Class::SpeechVerb))
+        Grammar::get().are(&frame.lemmas, Class::SpeechVerb)
     }
 
     /// "insisted that A lift the ban": what is demanded stands in the base form.

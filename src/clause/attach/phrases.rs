@@ -178,7 +178,7 @@ impl Builder<'_> {
 
     /// Whether a clause around the running one still waits for its verb: "the militia, which holds A and B, attacked C".
     pub(super) fn waits(&self) -> bool {
-        self.stack.iter().any(|clause| clause.frame.is_none() && !clause.subject.is_empty())
+        self.stack.iter().any(Clause::waits)
     }
 
     pub(super) fn by_follows(&self, at: usize) -> bool {

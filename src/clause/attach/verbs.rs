@@ -84,7 +84,7 @@ impl Builder<'_> {
     fn continues(&self, at: usize) -> bool {
         let Chunk::Verb(group) = &self.chunks[at] else { return false };
         let twin = self.top().frame.map(|frame| &self.parse.frames[frame]);
-        let names = are(&group.lemmas, Class::NamingVerb);
+        let names = Grammar::get().are(&group.lemmas, Class::NamingVerb);
         twin.is_some_and(|twin| {
             twin.form == VerbForm::Finite && !twin.passive && self.parse.tokens[twin.verb].tag.is_past()
         }) && !self.top().inserted
@@ -123,16 +123,16 @@ impl Builder<'_> {
 
     /// Whether the verb takes a clause without "that".
     pub(super) fn takes_clause(&self, lemmas: &[u64; 2]) -> bool {
-        self.is_speech(lemmas) || are(lemmas, Class::ClauseVerb)
+        self.is_speech(lemmas) || Grammar::get().are(lemmas, Class::ClauseVerb)
     }
 
     pub(super) fn is_speech(&self, lemmas: &[u64; 2]) -> bool {
-        are(lemmas, Class::SpeechVerb)
+        Grammar::get().are(lemmas, Class::SpeechVerb)
     }
 
     /// Whether the frame's verb is of this class.
     fn is_of(&self, frame: FrameId, class: Class) -> bool {
-        are(&self.parse.frames[frame].lemmas, class)
+        Grammar::get().are(&self.parse.frames[frame].lemmas, class)
     }
 
     pub(super) fn push_frame(
@@ -205,7 +205,7 @@ impl Builder<'_> {
                 self.stack.push(Clause { frame: Some(id), ..Clause::default() });
                 return;
             }
-            let open = self.stack.iter().rposition(|clause| clause.frame.is_none() && !clause.subject.is_empty());
+            let open = self.stack.iter().rposition(Clause::waits);
             match open {
                 Some(open) => self.stack.truncate(open + 1),
                 None => {
@@ -476,8 +476,4 @@ impl Builder<'_> {
         }
         self.stack.push(Clause { frame: Some(id), ..Clause::default() });
     }
-}
-
-fn are(lemmas: &[u64; 2], class: Class) -> bool {
-    lemmas.iter().any(|&lemma| lemma != 0 && Grammar::get().info(lemma).is(class))
 }

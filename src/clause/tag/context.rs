@@ -137,14 +137,14 @@ pub(super) fn decide(
         }
         // "no longer", "so far", "once again": two words that are one adverb.
         Tag::Determiner | Tag::Subordinator | Tag::Adverb | Tag::Noun | Tag::Adjective
-            if opens_adverb(tokens, index) && tokens.get(index + 1).is_some_and(closes_adverb) =>
+            if opens_adverb(&token) && tokens.get(index + 1).is_some_and(closes_adverb) =>
         {
             if token.tag == Tag::Determiner { Tag::Negation } else { Tag::Adverb }
         }
         Tag::Noun | Tag::Adjective | Tag::Adverb
             if closes_adverb(&token)
                 && index > 0
-                && (opens_adverb(tokens, index - 1) || tokens[index - 1].tag == Tag::Negation) =>
+                && (opens_adverb(&tokens[index - 1]) || tokens[index - 1].tag == Tag::Negation) =>
         {
             Tag::Adverb
         }
@@ -195,8 +195,8 @@ pub(super) fn decide(
 }
 
 /// "no", "so", "once" before "longer", "far", "again".
-fn opens_adverb(tokens: &[Token], index: usize) -> bool {
-    tokens[index].info.is(Class::AdverbFirst)
+fn opens_adverb(token: &Token) -> bool {
+    token.info.is(Class::AdverbFirst)
 }
 
 fn closes_adverb(token: &Token) -> bool {

@@ -331,7 +331,7 @@ fn is_finite(token: &Token) -> bool {
 /// "to impose visa sanctions on": the noun stands right behind a verb that takes no clause.
 fn is_object_of(tokens: &[Token], noun: usize) -> bool {
     let verb = &tokens[noun - 1];
-    verb.tag.is_verb() && !verb.info.is_speech() && !verb.info.is_form_of(Class::ClauseVerb)
+    verb.tag.is_verb() && !takes_clause(verb)
 }
 
 /// "Mali and Burkina Faso back": the noun before is the last of several.
