@@ -5,8 +5,9 @@
 
 #[path = "support/articles.rs"]
 mod articles;
+#[path = "support/memory.rs"]
+mod memory;
 
-use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -183,7 +184,5 @@ fn speed(bytes: usize, time: Duration) -> String {
 
 /// The memory that the process holds, in MB; nothing where the system does not tell.
 fn resident() -> usize {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<usize>().ok()).unwrap_or_default() >> 10
+    memory::megabytes("VmRSS:").unwrap_or_default()
 }

@@ -5,6 +5,8 @@
 
 #![allow(clippy::print_stdout, reason = "a bench tells what it measures")]
 
+#[path = "support/memory.rs"]
+mod memory;
 #[path = "support/names.rs"]
 mod names;
 
@@ -159,7 +161,5 @@ fn speed(bytes: usize, time: Duration) -> String {
 
 /// The memory that the process holds, in MB; nothing where the system does not tell.
 fn resident() -> usize {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    line.and_then(|line| line.trim().strip_suffix(" kB")?.trim().parse::<usize>().ok()).unwrap_or(0) / 1024
+    memory::megabytes("VmRSS:").unwrap_or_default()
 }

@@ -5,6 +5,8 @@
 // What a bench is for.
 #![allow(clippy::print_stdout)]
 
+#[path = "support/memory.rs"]
+mod memory;
 #[path = "support/worst.rs"]
 mod worst;
 
@@ -103,7 +105,7 @@ fn main() -> ExitCode {
         graph(&report);
         (text.len(), clock() - start)
     });
-    if let Some(peak) = peak() {
+    if let Some(peak) = memory::megabytes("VmHWM:") {
         println!("{peak} MB of memory at most, {} kB of it text", LEN << DOUBLINGS >> 10);
     }
     if failed.is_empty() {
@@ -121,13 +123,6 @@ fn clock() -> Duration {
     let schedule = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
     let nanoseconds = schedule.split(' ').next().and_then(|field| field.parse().ok());
     nanoseconds.map_or_else(|| START.get_or_init(Instant::now).elapsed(), Duration::from_nanos)
-}
-
-/// The most memory that the process has had, in MB, where the system tells.
-fn peak() -> Option<usize> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().strip_suffix(" kB")?.parse::<usize>().ok().map(|size| size >> 10)
 }
 
 /// Two mentions for every `step` bytes, each of an entity of its own.
