@@ -13,12 +13,6 @@ impl Marks {
         self.bits.get(number as usize / 64).is_some_and(|block| block >> (number % 64) & 1 == 1)
     }
 
-    /// Whether it has one of 64 numbers: those of this block whose bits are set.
-    #[inline]
-    pub(crate) fn meets(&self, block: u32, bits: u64) -> bool {
-        self.bits.get(block as usize).is_some_and(|own| own & bits != 0)
-    }
-
     #[inline]
     pub(crate) fn mark(&mut self, number: u32) {
         let at = number as usize / 64;
@@ -33,10 +27,12 @@ impl Marks {
     }
 
     /// The numbers, in the order in which they were marked first.
+    #[inline]
     pub(crate) fn list(&self) -> &[u32] {
         &self.list
     }
 
+    #[inline]
     pub(crate) fn clear(&mut self) {
         for number in self.list.drain(..) {
             self.bits[number as usize / 64] = 0;

@@ -14,20 +14,38 @@ use crate::text::{self, Word, WordKind};
 pub(crate) struct Needs {
     /// The numbers of the words of all sets, by their keys.
     words: KeyMap<u32>,
-    /// The rules that are looked at where a word stands, by its number, as a range of `lookouts`.
-    rules_of: Vec<Range<u32>>,
+    /// What each word tells, by its number.
+    told: Vec<Told>,
     lookouts: Vec<u32>,
+    /// 64 numbers of sets, and which of them a word is in.
+    sets: Vec<(u32, u64)>,
+    /// How many times 64 sets are numbered.
+    blocks: usize,
     /// The other sets of each rule, the rarer first, as a range of `others`.
     rules: Vec<Range<u32>>,
     others: Vec<u32>,
-    /// The words of each set, as a range of `blocks`.
-    sets: Vec<Range<u32>>,
-    /// 64 numbers of words, and which of them are in the set.
-    blocks: Vec<(u32, u64)>,
     /// The rules that need nothing.
     needless: Vec<u32>,
     /// Whether each rule takes whoever else is named, and so holds only where the caller chose who that is.
     elsewhere: Vec<bool>,
+}
+
+/// What a word tells where it stands.
+#[derive(Debug, Default)]
+struct Told {
+    /// The rules that are to be looked at, as a range of `lookouts`.
+    rules: Range<u32>,
+    /// The sets that it is in, of those among `others`, as a range of `sets`.
+    sets: Range<u32>,
+}
+
+/// A set of words, of which a rule needs one.
+struct Set {
+    commonness: (bool, usize),
+    /// The rules of which it is the rarest.
+    rules: Vec<u32>,
+    /// Its number, if it is also asked for beside rarer ones.
+    number: Option<u32>,
 }
 
 /// The rules that may hold in a sentence.
@@ -36,6 +54,8 @@ pub(crate) struct Live {
     rules: Marks,
     /// The words of the sentence that a rule needs.
     words: Marks,
+    /// The sets of which a word stands in the sentence, 64 a number.
+    sets: Vec<u64>,
 }
 
 impl Live {
@@ -51,63 +71,61 @@ impl Live {
 impl Needs {
     pub(crate) fn of(rules: &[Rule]) -> Self {
         let mut needs = Self::default();
-        let mut known: BTreeMap<Vec<u64>, u32> = BTreeMap::new();
-        let mut commonness = Vec::new();
-        // Which rules are looked at by the words of each set.
-        let mut lookouts: Vec<Vec<u32>> = Vec::new();
+        let mut known: BTreeMap<Vec<u64>, usize> = BTreeMap::new();
+        let mut sets: Vec<Set> = Vec::new();
+        let mut others = Vec::new();
         for (rule, nth) in rules.iter().zip(0..) {
             let mut own = Vec::new();
             for mut keys in sets_of(&rule.shape) {
                 keys.sort_unstable();
                 keys.dedup();
                 let set = *known.entry(keys).or_insert_with_key(|keys| {
-                    commonness.push(self::commonness(keys));
-                    lookouts.push(Vec::new());
-                    needs.push(keys)
+                    sets.push(Set { commonness: commonness(keys), rules: Vec::new(), number: None });
+                    sets.len() - 1
                 });
                 if !own.contains(&set) {
                     own.push(set);
                 }
             }
             // The rarer words tell sooner.
-            own.sort_by_key(|&set| commonness[set as usize]);
+            own.sort_by_key(|&set| sets[set].commonness);
             match own.first() {
-                Some(&set) => lookouts[set as usize].push(nth),
+                Some(&set) => sets[set].rules.push(nth),
                 None => needs.needless.push(nth),
             }
-            let first = number(needs.others.len());
-            needs.others.extend(own.iter().skip(1));
-            needs.rules.push(first..number(needs.others.len()));
+            others.push(own.split_off(own.len().min(1)));
             needs.elsewhere.push(matches!(rule.shape, Shape::Verb { elsewhere: true, .. }));
         }
-        let mut of_word: Vec<Vec<u32>> = vec![Vec::new(); needs.words.len()];
-        for (set, rules) in needs.sets.iter().zip(lookouts) {
-            for &(block, bits) in slice(&needs.blocks, set) {
-                for bit in (0..64).filter(|bit| bits >> bit & 1 == 1) {
-                    of_word[block as usize * 64 + bit].extend(&rules);
+        // What common words are in together is next to each other.
+        let mut asked: Vec<usize> = others.iter().flatten().copied().collect();
+        asked.sort_unstable_by_key(|&set| (sets[set].commonness, set));
+        asked.dedup();
+        asked.iter().zip(0..).for_each(|(&set, nth)| sets[set].number = Some(nth));
+        needs.blocks = asked.len().div_ceil(64);
+        for own in others {
+            let first = number(needs.others.len());
+            needs.others.extend(own.iter().filter_map(|&set| sets[set].number));
+            needs.rules.push(first..number(needs.others.len()));
+        }
+        let mut told: Vec<(Vec<u32>, BTreeMap<u32, u64>)> = Vec::new();
+        for (keys, &set) in &known {
+            let set = &sets[set];
+            for &key in keys {
+                let word = *needs.words.entry(key).or_insert_with(|| {
+                    told.push(<_>::default());
+                    number(told.len() - 1)
+                });
+                let (lookouts, blocks) = &mut told[word as usize];
+                lookouts.extend(&set.rules);
+                if let Some(set) = set.number {
+                    *blocks.entry(set / 64).or_default() |= 1 << (set % 64);
                 }
             }
         }
-        for rules in of_word {
-            let first = number(needs.lookouts.len());
-            needs.lookouts.extend(rules);
-            needs.rules_of.push(first..number(needs.lookouts.len()));
+        for (rules, blocks) in told {
+            needs.told.push(Told { rules: append(&mut needs.lookouts, rules), sets: append(&mut needs.sets, blocks) });
         }
         needs
-    }
-
-    /// Takes a set of words; gives its number.
-    fn push(&mut self, keys: &[u64]) -> u32 {
-        let mut blocks: BTreeMap<u32, u64> = BTreeMap::new();
-        for &key in keys {
-            let next = number(self.words.len());
-            let word = *self.words.entry(key).or_insert(next);
-            *blocks.entry(word / 64).or_default() |= 1 << (word % 64);
-        }
-        let first = number(self.blocks.len());
-        self.blocks.extend(blocks);
-        self.sets.push(first..number(self.blocks.len()));
-        number(self.sets.len() - 1)
     }
 
     /// Takes it that every rule may hold. `chosen`: the caller chose who is mentioned.
@@ -124,9 +142,11 @@ impl Needs {
     /// Tells which rules may hold among the words, of which the grammar has these entries. `chosen`: the caller chose who is
     /// mentioned.
     pub(crate) fn find(&self, words: &[Word], entries: &[Entry], chosen: bool, live: &mut Live) {
-        let Live { rules, words: there } = live;
+        let Live { rules, words: there, sets } = live;
         rules.clear();
         there.clear();
+        sets.clear();
+        sets.resize(self.blocks, 0);
         let mut see = |key: u64| {
             if let Some(&word) = self.words.get(&key) {
                 there.mark(word);
@@ -147,13 +167,16 @@ impl Needs {
             }
         }
         self.needless.iter().filter(|&&rule| self.is_for(rule, chosen)).for_each(|&rule| rules.mark(rule));
-        let is_there = |&set: &u32| {
-            let blocks = slice(&self.blocks, &self.sets[set as usize]);
-            blocks.iter().any(|&(block, bits)| there.meets(block, bits))
-        };
         for &word in there.list() {
-            for &rule in slice(&self.lookouts, &self.rules_of[word as usize]) {
-                if self.is_for(rule, chosen) && slice(&self.others, &self.rules[rule as usize]).iter().all(is_there) {
+            for &(block, bits) in slice(&self.sets, &self.told[word as usize].sets) {
+                sets[block as usize] |= bits;
+            }
+        }
+        for &word in there.list() {
+            for &rule in slice(&self.lookouts, &self.told[word as usize].rules) {
+                let others = slice(&self.others, &self.rules[rule as usize]);
+                if others.iter().all(|&set| sets[set as usize / 64] >> (set % 64) & 1 == 1) && self.is_for(rule, chosen)
+                {
                     rules.mark(rule);
                 }
             }
@@ -251,6 +274,12 @@ fn set_needs(set: &PhraseSet, out: &mut Vec<Vec<u64>>) {
     if !set.is_open() {
         out.push(set.keys());
     }
+}
+
+fn append<T>(all: &mut Vec<T>, more: impl IntoIterator<Item = T>) -> Range<u32> {
+    let first = number(all.len());
+    all.extend(more);
+    first..number(all.len())
 }
 
 fn slice<'s, T>(all: &'s [T], range: &Range<u32>) -> &'s [T] {
