@@ -32,6 +32,8 @@ pub(crate) type NpId = usize;
 pub(crate) type FrameId = usize;
 /// Coordinated noun phrases: mostly one, seldom more than two.
 pub(crate) type Phrases = SmallVec<[NpId; 2]>;
+/// Prepositions by their words, each with the phrases behind it.
+pub(crate) type Attached = SmallVec<[(usize, Phrases); 2]>;
 
 /// A noun phrase without what follows its head.
 #[derive(Debug, Clone)]
@@ -43,7 +45,7 @@ pub(crate) struct NounPhrase {
     /// The anchors that lie in it, as indices into the sentence's.
     pub(crate) anchors: Range<usize>,
     /// What follows it behind a preposition: the preposition's word and the phrases.
-    pub(crate) complements: Vec<(usize, Phrases)>,
+    pub(crate) complements: Attached,
     /// The phrase beside it that means the same.
     pub(crate) apposition: Option<NpId>,
     /// "no troops"
@@ -88,7 +90,7 @@ pub(crate) struct Frame {
     /// The first of two objects: "gave Ukraine tanks".
     pub(crate) indirect: Phrases,
     /// Prepositional phrases behind the verb: the preposition's word and its phrases.
-    pub(crate) prepositions: Vec<(usize, Phrases)>,
+    pub(crate) prepositions: Attached,
     /// The frame that this one hangs on, and how.
     pub(crate) governor: Option<(FrameId, Link)>,
     /// The noun that an infinitive or that-clause hangs on: "plan to …".

@@ -125,15 +125,18 @@ impl WordInfo {
     const NONE: Self = Self { classes: 0, verbs: [VerbReading { lemma: 0, forms: 0 }; 2], other: 0 };
 
     /// Whether it is of no closed class at all.
+    #[inline]
     pub(crate) fn is_open(&self) -> bool {
         self.classes == 0
     }
 
     /// Whether it is of one of the classes.
+    #[inline]
     pub(crate) fn is_any(&self, classes: &[Class]) -> bool {
         self.classes & classes.iter().fold(0, |bits, class| bits | class.bit()) != 0
     }
 
+    #[inline]
     pub(crate) fn is(&self, class: Class) -> bool {
         self.classes & class.bit() != 0
     }
@@ -160,10 +163,12 @@ impl WordInfo {
     }
 
     /// Whether it is a form of a verb of this class.
+    #[inline]
     pub(crate) fn is_form_of(&self, class: Class) -> bool {
         self.verbs.iter().any(|verb| verb.forms != 0 && Grammar::get().info(verb.lemma).is(class))
     }
 
+    #[inline]
     pub(crate) fn forms(&self) -> u8 {
         self.verbs[0].forms | self.verbs[1].forms
     }
@@ -198,16 +203,19 @@ static GRAMMAR: Lazy<Grammar> = Lazy::new(|| {
 
 impl Grammar {
     /// The grammar that ships with the crate; the only one.
+    #[inline]
     pub(crate) fn get() -> &'static Self {
         &GRAMMAR
     }
 
     /// What is known of the word with this key.
+    #[inline]
     pub(crate) fn info(&self, key: u64) -> &WordInfo {
         self.words.get(&key).unwrap_or(&WordInfo::NONE)
     }
 
     /// Whether one of the base forms, 0 for none, is of the class.
+    #[inline]
     pub(crate) fn are(&self, lemmas: &[u64; 2], class: Class) -> bool {
         lemmas.iter().any(|&lemma| lemma != 0 && self.info(lemma).is(class))
     }

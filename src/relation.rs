@@ -14,6 +14,7 @@ mod time;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use smallvec::SmallVec;
 
 use once_cell::unsync::OnceCell;
 
@@ -280,7 +281,7 @@ struct Index {
     /// The phrase that it is the apposition of.
     apposed: Vec<Option<NpId>>,
     /// The frames that hang on a frame.
-    below: Vec<Vec<FrameId>>,
+    below: Vec<SmallVec<[FrameId; 4]>>,
 }
 
 impl Index {
@@ -290,7 +291,7 @@ impl Index {
             place: vec![None; count],
             above: vec![None; count],
             apposed: vec![None; count],
-            below: vec![Vec::new(); parse.frames.len()],
+            below: vec![SmallVec::new(); parse.frames.len()],
         };
         for (id, phrase) in parse.phrases.iter().enumerate() {
             for &inner in phrase.complements.iter().flat_map(|(_, phrases)| phrases) {

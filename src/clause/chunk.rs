@@ -5,7 +5,7 @@ mod group;
 use std::ops::Range;
 
 use crate::clause::tag::{Tag, Token};
-use crate::clause::{Anchor, NounPhrase, NpId};
+use crate::clause::{Anchor, Attached, NounPhrase, NpId};
 use crate::grammar::{Class, form};
 use crate::text::{self, Word, WordKind};
 
@@ -396,7 +396,7 @@ impl Chunker<'_> {
             head,
             possessor,
             anchors: first..first + count,
-            complements: Vec::new(),
+            complements: Attached::new(),
             apposition: None,
             negated,
         });

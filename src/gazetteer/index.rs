@@ -65,6 +65,7 @@ enum Meaning<'g> {
 
 impl<'g> Name<'g> {
     /// Whether the letters are just these.
+    #[inline]
     pub(crate) fn is_written(self, text: &str) -> bool {
         let mut letters = self.letters;
         letters.byte();

@@ -12,6 +12,7 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
+    #[inline]
     pub(crate) fn of(text: &str, word: &Word) -> Self {
         let changes = match text.as_bytes()[word.span.start..word.span.end] {
             [.., b's' | b'S' | b'.'] | [.., b'e' | b'E', b'n' | b'N'] => true,

@@ -44,6 +44,7 @@ impl<'t> Passage<'t> {
     }
 
     /// The words of the sentence with this number.
+    #[inline]
     pub(crate) fn words(&self, sentence: usize) -> &[Word] {
         let start = sentence.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.words[start..self.ends[sentence]]

@@ -59,6 +59,7 @@ impl Span {
     }
 
     /// The part of `text` it covers; empty where it does not slice `text` (out of range, inside a character, reversed).
+    #[inline]
     pub fn slice(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }

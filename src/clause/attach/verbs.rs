@@ -5,7 +5,7 @@ use smallvec::smallvec;
 use super::{Builder, Clause, REACH};
 use crate::clause::chunk::{Chunk, VerbForm, VerbGroup};
 use crate::clause::tag::Tag;
-use crate::clause::{Frame, FrameId, Link, NpId, Phrases};
+use crate::clause::{Attached, Frame, FrameId, Link, NpId, Phrases};
 use crate::grammar::{Class, Grammar, form};
 use crate::text;
 
@@ -159,7 +159,7 @@ impl Builder<'_> {
             surface,
             objects: Phrases::new(),
             indirect: Phrases::new(),
-            prepositions: Vec::new(),
+            prepositions: Attached::new(),
             governor: governor
                 .filter(|&(frame, link)| frame != FrameId::MAX || matches!(link, Link::Adverbial(_) | Link::Gerund(_))),
             governing_noun: None,

@@ -1,5 +1,7 @@
 //! Words whose class their neighbours decide: clitics, relatives, prepositions that start a clause.
 
+use smallvec::SmallVec;
+
 use super::open::open;
 use super::{Tag, Token};
 use crate::grammar::{Class, form};
@@ -7,14 +9,14 @@ use crate::text::{self, Case, Word};
 
 /// For each word, whether the stretch between commas and conjunctions around it holds a verb that is surely finite.
 pub(super) struct Finiteness {
-    segment: Vec<u32>,
-    finite: Vec<u32>,
+    segment: SmallVec<[u32; 64]>,
+    finite: SmallVec<[u32; 16]>,
 }
 
 impl Finiteness {
     pub(super) fn of(words: &[Word], tokens: &[Token]) -> Self {
-        let mut segment = Vec::with_capacity(words.len());
-        let mut finite = vec![0];
+        let mut segment = SmallVec::with_capacity(words.len());
+        let mut finite = SmallVec::from_slice(&[0]);
         for (index, token) in tokens.iter().enumerate() {
             // "direct, high-level talks" is one stretch.
             let list = index > 0
@@ -44,6 +46,7 @@ impl Finiteness {
     }
 
     /// Whether another word than `index` is a finite verb in its stretch.
+    #[inline]
     pub(super) fn elsewhere(&self, index: usize) -> bool {
         self.finite[self.segment[index] as usize] > 0
     }
@@ -56,10 +59,12 @@ fn is_nonfinite_auxiliary(words: &[Word], tokens: &[Token], index: usize) -> boo
 }
 
 /// The index of the nearest word before `index` that is no adverb, negation or quote.
+#[inline]
 pub(super) fn before(tokens: &[Token], index: usize) -> Option<usize> {
     (0..index).rev().take(6).find(|&i| !matches!(tokens[i].tag, Tag::Adverb | Tag::Negation | Tag::Quote))
 }
 
+#[inline]
 pub(super) fn after(tokens: &[Token], index: usize) -> Option<usize> {
     (index + 1..tokens.len()).take(6).find(|&i| !matches!(tokens[i].tag, Tag::Adverb | Tag::Negation | Tag::Quote))
 }

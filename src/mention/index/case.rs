@@ -16,6 +16,7 @@ pub(super) enum Fit {
 }
 
 /// How the words fit a name whose words are `cased`, with a blank between them. Hyphens among the words do not count.
+#[inline]
 pub(super) fn fit(text: &str, words: &[Word], cased: &str) -> Fit {
     let mut forms = cased.split(' ');
     let (mut fit, mut count, mut letters, mut loud) = (Fit::Exact, 0, 0, 0);
