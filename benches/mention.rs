@@ -27,6 +27,15 @@ fn mentions(bencher: Bencher<'_, '_>, events: usize) {
     bencher.counter(BytesCount::of_str(&text)).bench(|| extractor.tag(black_box(&text)).mentions().len());
 }
 
+/// Sentences, words, names and decoys, whatever the names mean.
+#[divan::bench(args = [1, 3, 10], sample_count = 20)]
+fn names(bencher: Bencher<'_, '_>, events: usize) {
+    let text = news::text(SIZE, events);
+    let extractor = Extractor::bundled();
+    assert!(extractor.names(&text).len() > events * SIZE / 10_000);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| extractor.names(black_box(&text)).len());
+}
+
 /// The same names as they are written, the longest at the leftmost place: no word edges, no decoys, no folding, no senses.
 #[divan::bench(args = [1, 3, 10], sample_count = 20)]
 fn bare_aho_corasick(bencher: Bencher<'_, '_>, events: usize) {

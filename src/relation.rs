@@ -75,6 +75,9 @@ pub(crate) trait Cast {
     fn speaks_for(&self, speaker: usize, entity: usize) -> bool;
 }
 
+/// Mentions by their numbers: whom a phrase stands for, mostly one.
+type Mentions = SmallVec<[usize; 4]>;
+
 /// A relation found in a sentence; mentions are the caller's numbers.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Finding {
@@ -87,7 +90,7 @@ pub(crate) struct Finding {
     pub(crate) status: Status,
     pub(crate) weight: usize,
     /// The clauses that its pattern read, its own first; none for a role.
-    pub(crate) clauses: Vec<FrameId>,
+    pub(crate) clauses: SmallVec<[FrameId; 2]>,
     /// The words of its clause.
     pub(crate) extent: std::ops::Range<usize>,
 }
@@ -120,7 +123,7 @@ pub(crate) struct Sentence<'a, C> {
     pub(crate) live: &'a Live,
     pub(crate) cast: &'a C,
     /// Whom each noun phrase means, once asked.
-    referents: Vec<OnceCell<Vec<usize>>>,
+    referents: Vec<OnceCell<Mentions>>,
 }
 
 impl<'a, C: Cast> Sentence<'a, C> {
@@ -189,6 +192,9 @@ fn prune<C: Cast>(sentence: &Sentence<'_, C>, mut found: Vec<Finding>) -> Vec<Fi
             && sentence.cast.entity(later.source) == sentence.cast.entity(kept.target);
         later.trigger == kept.trigger && ends(later) == ends(kept) && !mutual
     });
+    if found.len() < 2 {
+        return found;
+    }
     // Whoever else is named is taken only where no pattern reads the two in their places, and none says on whom the one
     // acted or who acted on the other: "urged Israel to leave Lebanon".
     let mut heaviest: std::collections::HashMap<(usize, usize), usize> = std::collections::HashMap::new();

@@ -4,7 +4,9 @@ mod nouns;
 
 pub(super) use nouns::nouns;
 
-use super::{Cast, Finding, Index, Sentence};
+use smallvec::SmallVec;
+
+use super::{Cast, Finding, Index, Mentions, Sentence};
 use crate::clause::{Frame, FrameId, Link, NpId, Phrases, Tag, VerbForm};
 use crate::phrasebook::{Argument, Effect, Next, PART, Rule, Shape, Slot, Subject, VerbShape};
 use crate::text;
@@ -21,17 +23,17 @@ const REACH: usize = 12;
 /// The mentions that the two arguments stand for.
 #[derive(Debug, Clone, Default)]
 struct Binding {
-    a: Vec<usize>,
-    b: Vec<usize>,
+    a: Mentions,
+    b: Mentions,
     negated: bool,
     /// The clauses below the verb's own that the pattern read too.
-    below: Vec<FrameId>,
+    below: SmallVec<[FrameId; 2]>,
     /// How many words more than the pattern's parts agree.
     exactness: usize,
 }
 
 impl Binding {
-    fn set(&mut self, argument: Argument, mentions: Vec<usize>) {
+    fn set(&mut self, argument: Argument, mentions: Mentions) {
         match argument {
             Argument::A => self.a = mentions,
             Argument::B => self.b = mentions,
@@ -83,7 +85,7 @@ fn verb_rule<C: Cast>(
         return;
     }
     let exactness = binding.exactness;
-    let clauses: Vec<FrameId> = std::iter::once(id).chain(binding.below.iter().copied()).collect();
+    let clauses: SmallVec<[FrameId; 2]> = std::iter::once(id).chain(binding.below.iter().copied()).collect();
     let mut push = |source: usize, target: usize, negated: bool| {
         let mut status = sentence.status_of(id, source);
         status.negated |= negated;
@@ -127,7 +129,7 @@ fn verb_rule<C: Cast>(
                 .iter()
                 .filter(|&&np| !sentence.parse.phrases[np].negated || actors.len() == 1)
                 .filter(|&&np| !sentence.is_private(np));
-            let members: Vec<usize> = willing.flat_map(|&np| sentence.refers(np)).copied().collect();
+            let members: Mentions = willing.flat_map(|&np| sentence.refers(np)).copied().collect();
             let negated = binding.negated;
             pairs(sentence, &members, |a, b| push(a, b, negated));
         }
@@ -202,7 +204,7 @@ fn other_than<C: Cast>(sentence: &Sentence<'_, C>, actor: usize, id: FrameId) ->
 
 /// Every two of the members; of very many only neighbours.
 fn pairs<C: Cast>(sentence: &Sentence<'_, C>, members: &[usize], mut push: impl FnMut(usize, usize)) {
-    let mut distinct: Vec<usize> = Vec::new();
+    let mut distinct = Mentions::new();
     for &member in members {
         let entity = sentence.cast.entity(member);
         if distinct.len() < 64 && !distinct.iter().any(|&other| sentence.cast.entity(other) == entity) {
@@ -472,9 +474,9 @@ fn slot_fits<C: Cast>(sentence: &Sentence<'_, C>, slot: &Slot, phrases: &[NpId],
             true
         }
         Some(argument) => {
-            let mut mentions = Vec::new();
+            let mut mentions = Mentions::new();
             for np in fitting {
-                mentions.extend(sentence.refers(np));
+                mentions.extend_from_slice(sentence.refers(np));
                 binding.negated |= sentence.parse.phrases[np].negated;
             }
             let some = !mentions.is_empty();
@@ -509,7 +511,7 @@ pub(super) fn compounds<C: Cast>(sentence: &Sentence<'_, C>, found: &mut Vec<Fin
                         trigger: word,
                         status: sentence.status_of_role(None, source),
                         weight: rule.weight,
-                        clauses: Vec::new(),
+                        clauses: SmallVec::new(),
                         extent: phrase.words.clone(),
                     });
                 }

@@ -1,6 +1,8 @@
 //! Whom a noun phrase means: "the Russian army" is Russia, "Russia's allies" are not.
 
-use super::{Cast, Sentence};
+use smallvec::smallvec;
+
+use super::{Cast, Mentions, Sentence};
 use crate::clause::{Anchor, AnchorClass, Frame, Link, NounPhrase, NpId, Tag, VerbForm};
 use crate::gazetteer::Kind;
 use crate::phrasebook::{PhraseSet, Rule};
@@ -19,13 +21,13 @@ impl<C: Cast> Sentence<'_, C> {
         self.referents[np].get_or_init(|| self.refers_within(np, DEPTH))
     }
 
-    fn refers_within(&self, np: NpId, depth: usize) -> Vec<usize> {
+    fn refers_within(&self, np: NpId, depth: usize) -> Mentions {
         let phrase = &self.parse.phrases[np];
         if let Some(mention) = self.head_mention(phrase) {
             return self.beside(phrase, mention);
         }
         if depth == 0 {
-            return Vec::new();
+            return Mentions::new();
         }
         if self.parse.tokens[phrase.head].tag == Tag::Pronoun {
             return self.self_named(np, depth);
@@ -37,7 +39,7 @@ impl<C: Cast> Sentence<'_, C> {
             }
         }
         if self.names_another(phrase) || self.is_homeland(phrase) {
-            return Vec::new();
+            return Mentions::new();
         }
         // "its border with Pakistan", "waters off Iran": whoever is on the other side.
         if self.word_in(phrase.head, &self.book.inner().known.edges).is_some() {
@@ -48,7 +50,7 @@ impl<C: Cast> Sentence<'_, C> {
         }
         let modifiers = self.modifiers(phrase);
         if !modifiers.is_empty() {
-            return if self.is_faction(phrase, &modifiers) { Vec::new() } else { modifiers };
+            return if self.is_faction(phrase, &modifiers) { Mentions::new() } else { modifiers };
         }
         if let Some(owner) = phrase.possessor {
             let found = self.refers_within(owner, depth - 1);
@@ -94,9 +96,9 @@ impl<C: Cast> Sentence<'_, C> {
     }
 
     /// Whom the phrases behind these prepositions mean.
-    fn behind(&self, phrase: &NounPhrase, prepositions: &[&str], depth: usize) -> Vec<usize> {
+    fn behind(&self, phrase: &NounPhrase, prepositions: &[&str], depth: usize) -> Mentions {
         let wanted = |word: usize| prepositions.iter().any(|preposition| self.is(word, preposition));
-        let mut found = Vec::new();
+        let mut found = Mentions::new();
         for (word, inner) in &phrase.complements {
             if wanted(*word) {
                 found.extend(inner.iter().flat_map(|&np| self.refers_within(np, depth - 1)));
@@ -106,27 +108,27 @@ impl<C: Cast> Sentence<'_, C> {
     }
 
     /// "the rebels said they would", "“We will not negotiate,” Hamas said": who speaks of themselves.
-    fn self_named(&self, np: NpId, depth: usize) -> Vec<usize> {
+    fn self_named(&self, np: NpId, depth: usize) -> Mentions {
         const SPEAKERS: [&str; 3] = ["they", "we", "i"];
         let phrase = &self.parse.phrases[np];
         if self.is(phrase.head, "us") {
             return self.own_side(phrase, depth);
         }
         if !SPEAKERS.iter().any(|word| self.is(phrase.head, word)) {
-            return Vec::new();
+            return Mentions::new();
         }
         let frame = self.parse.frames.iter().take(64).find(|frame| frame.surface.contains(&np));
-        let Some((above, Link::Content)) = frame.and_then(|frame| frame.governor) else { return Vec::new() };
+        let Some((above, Link::Content)) = frame.and_then(|frame| frame.governor) else { return Mentions::new() };
         let speaker = self.parse.frames.get(above).map_or(&[][..], |frame| frame.agents(self.words));
         speaker.iter().flat_map(|&np| self.refers_within(np, depth - 1)).collect()
     }
 
     /// "“Iran has attacked our ships,” Kuwait's minister said": the country or body of whoever speaks.
-    fn own_side(&self, phrase: &NounPhrase, depth: usize) -> Vec<usize> {
+    fn own_side(&self, phrase: &NounPhrase, depth: usize) -> Mentions {
         let at = phrase.words.start;
         let mut frame = self.parse.frames.iter().take(64).rev().find(|frame| frame.extent.contains(&at));
         for _ in 0..DEPTH {
-            let Some((above, link)) = frame.and_then(|frame| frame.governor) else { return Vec::new() };
+            let Some((above, link)) = frame.and_then(|frame| frame.governor) else { return Mentions::new() };
             frame = self.parse.frames.get(above);
             if link == Link::Content {
                 break;
@@ -134,11 +136,11 @@ impl<C: Cast> Sentence<'_, C> {
         }
         let agents = frame.map_or(&[][..], |frame| frame.agents(self.words));
         let Some(speaker) = agents.iter().find_map(|&np| self.refers_within(np, depth - 1).first().copied()) else {
-            return Vec::new();
+            return Mentions::new();
         };
         let entity = self.cast.entity(speaker);
         if self.cast.kind(entity) != Kind::Person {
-            return vec![speaker];
+            return smallvec![speaker];
         }
         let country = self.anchors.iter().find(|anchor| {
             let other = self.cast.entity(anchor.mention);
@@ -148,12 +150,12 @@ impl<C: Cast> Sentence<'_, C> {
     }
 
     /// "soldiers led by Gen. Tchiani", "an appeal lodged by Hamas": whoever did it is meant by what was done.
-    fn doers(&self, np: NpId, depth: usize) -> Vec<usize> {
+    fn doers(&self, np: NpId, depth: usize) -> Mentions {
         // "soldiers led by Gen. Tchiani", but nobody by name: "Despite being captured by rebels, Smith …"
         let head = self.parse.phrases[np].head;
         let plural = self.parse.entries[head].singular != self.words[head].key;
         if self.words[head].case != Case::Lower && !plural {
-            return Vec::new();
+            return Mentions::new();
         }
         let done = |frame: &&Frame| {
             frame.passive
@@ -179,7 +181,7 @@ impl<C: Cast> Sentence<'_, C> {
     }
 
     /// All that the words of the mention mean: "both countries" are two.
-    fn beside(&self, phrase: &NounPhrase, mention: usize) -> Vec<usize> {
+    fn beside(&self, phrase: &NounPhrase, mention: usize) -> Mentions {
         let anchors = &self.anchors[phrase.anchors.clone()];
         let words = anchors.iter().find(|anchor| anchor.mention == mention).map(|anchor| &anchor.words);
         let same = anchors.iter().filter(|anchor| Some(&anchor.words) == words);
@@ -219,7 +221,7 @@ impl<C: Cast> Sentence<'_, C> {
     }
 
     /// Mentions that stand before the head: "Israeli warplanes", "the Russia-Ukraine war".
-    pub(super) fn modifiers(&self, phrase: &NounPhrase) -> Vec<usize> {
+    pub(super) fn modifiers(&self, phrase: &NounPhrase) -> Mentions {
         let plain: Vec<_> = self.anchors[phrase.anchors.clone()]
             .iter()
             .filter(|anchor| {
@@ -229,14 +231,18 @@ impl<C: Cast> Sentence<'_, C> {
             })
             .collect();
         match plain[..] {
-            [] => Vec::new(),
-            [one] => vec![one.mention],
+            [] => Mentions::new(),
+            [one] => smallvec![one.mention],
             [.., before, last] => {
                 let between = before.words.end..last.words.start;
                 let joined = between.clone().all(|at| {
                     matches!(self.parse.tokens[at].tag, Tag::Hyphen | Tag::Dash | Tag::Conjunction | Tag::Other)
                 });
-                if joined && !between.is_empty() { vec![before.mention, last.mention] } else { vec![last.mention] }
+                if joined && !between.is_empty() {
+                    smallvec![before.mention, last.mention]
+                } else {
+                    smallvec![last.mention]
+                }
             }
         }
     }

@@ -1,10 +1,12 @@
 //! Noun patterns: events that a noun names, talks between two, and roles.
 
+use smallvec::{SmallVec, smallvec};
+
 use super::{Binding, MEMBERS, pairs, slot_fits, verb_fits};
 use crate::clause::{Frame, FrameId, NounPhrase, NpId, Tag};
 use crate::gazetteer::Kind;
 use crate::phrasebook::{Effect, PART, PhraseSet, Rule, Shape};
-use crate::relation::{Cast, Finding, Index, Place, Sentence};
+use crate::relation::{Cast, Finding, Index, Mentions, Place, Sentence};
 use crate::text;
 
 /// Noun patterns on every noun of every phrase.
@@ -74,7 +76,7 @@ fn noun_rule<C: Cast>(
                     // "banned imports": what the verb does to the noun says more than the noun.
                     weight: (rule.weight + PART * exactness).saturating_sub(if status.refused { 3 * PART } else { 0 }),
                     clauses: if role {
-                        Vec::new()
+                        SmallVec::new()
                     } else {
                         index.place[np].map(|(frame, _)| frame).into_iter().collect()
                     },
@@ -145,7 +147,11 @@ fn extent_of<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> st
 }
 
 /// What hangs on the phrase, or stands behind the verb that it is an argument of.
-fn complements<'s, C: Cast>(sentence: &'s Sentence<'_, C>, index: &Index, np: NpId) -> Vec<(usize, &'s [NpId])> {
+fn complements<'s, C: Cast>(
+    sentence: &'s Sentence<'_, C>,
+    index: &Index,
+    np: NpId,
+) -> SmallVec<[(usize, &'s [NpId]); 4]> {
     let own = sentence.parse.phrases[np].complements.iter();
     let clause = match index.place[np] {
         Some((frame, Place::Surface | Place::Object)) => sentence.parse.frames[frame].prepositions.as_slice(),
@@ -155,12 +161,12 @@ fn complements<'s, C: Cast>(sentence: &'s Sentence<'_, C>, index: &Index, np: Np
 }
 
 /// Who does what an event's noun names; `anyone` also who acts for no country.
-fn agents<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, used: &[u64], anyone: bool) -> Vec<usize> {
+fn agents<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, used: &[u64], anyone: bool) -> Mentions {
     let phrase = &sentence.parse.phrases[np];
     if let Some(owner) = phrase.possessor {
         let found = sentence.refers(owner);
         if !found.is_empty() {
-            return found.to_vec();
+            return found.into();
         }
     }
     let modifiers = sentence.modifiers(phrase);
@@ -174,7 +180,7 @@ fn agents<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, used: &[
         for (word, phrases) in &phrase.complements {
             if sentence.is(*word, preposition) {
                 let acting = phrases.iter().filter(|&&np| anyone || !sentence.is_private(np));
-                let found: Vec<usize> = acting.flat_map(|&np| sentence.refers(np)).copied().collect();
+                let found: Mentions = acting.flat_map(|&np| sentence.refers(np)).copied().collect();
                 if !found.is_empty() {
                     return found;
                 }
@@ -182,14 +188,14 @@ fn agents<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, used: &[
         }
     }
     if let Some(own) = sentence.possessive_pronoun(phrase) {
-        return vec![own];
+        return smallvec![own];
     }
     supported(sentence, index, np, anyone)
 }
 
 /// "Russia launched an attack": the subject of a verb that only lends itself to the noun.
-fn supported<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, anyone: bool) -> Vec<usize> {
-    let Some((frame, place)) = index.place[np] else { return Vec::new() };
+fn supported<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, anyone: bool) -> Mentions {
+    let Some((frame, place)) = index.place[np] else { return Mentions::new() };
     let frame = &sentence.parse.frames[frame];
     // "rallied in support of B", "in retaliation for"
     let phrase = &sentence.parse.phrases[np];
@@ -206,21 +212,21 @@ fn supported<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, anyon
         || !sentence.is_given(np)
             && sentence.operator(frame).is_some_and(|effect| !matches!(effect, Effect::Denied | Effect::Reported));
     if !object || !lends {
-        return Vec::new();
+        return Mentions::new();
     }
     acting(sentence, frame, anyone)
 }
 
 /// Whom the frame's agents mean, where they act for anybody.
-fn acting<C: Cast>(sentence: &Sentence<'_, C>, frame: &Frame, anyone: bool) -> Vec<usize> {
+fn acting<C: Cast>(sentence: &Sentence<'_, C>, frame: &Frame, anyone: bool) -> Mentions {
     let agents = frame.agents(sentence.words).iter().filter(|&&np| anyone || !sentence.is_private(np));
     agents.flat_map(|&np| sentence.refers(np)).copied().collect()
 }
 
 /// The two or more sides of talks, a war, a pact.
-pub(super) fn parties<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> Vec<usize> {
+pub(super) fn parties<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> Mentions {
     let phrase = &sentence.parse.phrases[np];
-    let behind = |wanted: &[&str]| -> Vec<usize> {
+    let behind = |wanted: &[&str]| -> Mentions {
         complements(sentence, index, np)
             .iter()
             .filter(|(word, _)| wanted.iter().any(|text| sentence.is(*word, text)))
@@ -273,7 +279,7 @@ fn role<C: Cast>(
         if head.is_none_or(|anchor| anchor.words.start <= word || anchor.words.start > word + 1 && !ends(word + 1)) {
             return;
         }
-        let mut bodies: Vec<usize> = sentence.anchors[phrase.anchors.clone()]
+        let mut bodies: Mentions = sentence.anchors[phrase.anchors.clone()]
             .iter()
             .filter(|anchor| anchor.words.end <= word)
             .map(|anchor| anchor.mention)
@@ -282,19 +288,19 @@ fn role<C: Cast>(
         if bodies.is_empty()
             && let Some(owner) = phrase.possessor
         {
-            bodies = sentence.refers(owner).to_vec();
+            bodies = sentence.refers(owner).into();
         }
         if bodies.is_empty() {
             bodies.extend(sentence.possessive_pronoun(phrase));
         }
-        bodies.retain(fits);
+        bodies.retain(|mention| fits(mention));
         push(&[holder], &bodies, None);
         return;
     }
     // "head of a clinic in Germany" heads the clinic.
     let of = |word: usize| sentence.is(word, "of");
     let owned = prepositions.contains(&const { text::key("of") }) && phrase.complements.iter().any(|(at, _)| of(*at));
-    let mut bodies: Vec<usize> = phrase
+    let mut bodies: Mentions = phrase
         .complements
         .iter()
         // "Iran's proxy in Lebanon" is Iran's.
@@ -312,12 +318,12 @@ fn role<C: Cast>(
     if bodies.is_empty()
         && let Some(owner) = phrase.possessor
     {
-        bodies = sentence.refers(owner).to_vec();
+        bodies = sentence.refers(owner).into();
     }
     if bodies.is_empty() {
         bodies.extend(sentence.possessive_pronoun(phrase));
     }
-    bodies.retain(fits);
+    bodies.retain(|mention| fits(mention));
     if bodies.is_empty() {
         return;
     }
@@ -336,7 +342,7 @@ fn role<C: Cast>(
     let as_role = place == Place::Behind
         && frame.prepositions.iter().any(|(word, phrases)| sentence.is(*word, "as") && phrases.contains(&np));
     if copula || named_as || becomes {
-        let holders: Vec<usize> = frame.surface.iter().filter_map(|&np| named(np)).collect();
+        let holders: Mentions = frame.surface.iter().filter_map(|&np| named(np)).collect();
         push(&holders, &bodies, Some(id));
     } else if as_role && !frame.lemmas.iter().any(|lemma| sentence.book.inner().known.leaving.heads.contains(lemma)) {
         let patients = frame.patients();
@@ -349,7 +355,7 @@ fn role<C: Cast>(
         } else {
             patients
         };
-        let holders: Vec<usize> = side.iter().filter_map(|&np| named(np)).collect();
+        let holders: Mentions = side.iter().filter_map(|&np| named(np)).collect();
         push(&holders, &bodies, Some(id));
     }
 }
