@@ -11,6 +11,7 @@ mod referent;
 mod status;
 mod time;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -197,20 +198,22 @@ fn prune<C: Cast>(sentence: &Sentence<'_, C>, mut found: Vec<Finding>) -> Vec<Fi
     }
     // Whoever else is named is taken only where no pattern reads the two in their places, and none says on whom the one
     // acted or who acted on the other: "urged Israel to leave Lebanon".
-    let mut heaviest: std::collections::HashMap<(usize, usize), usize> = std::collections::HashMap::new();
-    let mut placed: std::collections::HashSet<(usize, usize)> = std::collections::HashSet::new();
-    for f in &found {
-        let weight = heaviest.entry(ends(f)).or_default();
-        *weight = f.weight.max(*weight);
-        if f.weight > PART {
-            placed.extend([f.source, f.target].map(|end| (f.trigger, sentence.cast.entity(end))));
+    if found.iter().any(|f| f.weight <= PART) {
+        let mut heaviest: BTreeMap<(usize, usize), usize> = BTreeMap::new();
+        let mut placed: BTreeSet<(usize, usize)> = BTreeSet::new();
+        for f in &found {
+            let weight = heaviest.entry(ends(f)).or_default();
+            *weight = f.weight.max(*weight);
+            if f.weight > PART {
+                placed.extend([f.source, f.target].map(|end| (f.trigger, sentence.cast.entity(end))));
+            }
         }
+        found.retain(|f| {
+            f.weight > PART
+                || heaviest.get(&ends(f)).is_none_or(|&weight| weight == f.weight)
+                    && [f.source, f.target].iter().all(|&end| !placed.contains(&(f.trigger, sentence.cast.entity(end))))
+        });
     }
-    found.retain(|f| {
-        f.weight > PART
-            || heaviest.get(&ends(f)).is_none_or(|&weight| weight == f.weight)
-                && [f.source, f.target].iter().all(|&end| !placed.contains(&(f.trigger, sentence.cast.entity(end))))
-    });
     // "pledged support to B", "sent troops to help B": what a wider pattern has read is not read again.
     let readers: Vec<(FrameId, (usize, usize), usize, usize)> = found
         .iter()
@@ -256,7 +259,7 @@ fn prune<C: Cast>(sentence: &Sentence<'_, C>, mut found: Vec<Finding>) -> Vec<Fi
                 .any(|&(trigger, relation, source, pattern)| (trigger, relation, source) == own && pattern != f.pattern)
     });
     // The same relation between the same two by two words of one clause is one statement with two words.
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = BTreeSet::new();
     found.retain(|f| {
         let (a, b) = (sentence.cast.entity(f.source), sentence.cast.entity(f.target));
         let key = if relations[f.relation].symmetric { (a.min(b), a.max(b)) } else { (a, b) };
@@ -278,33 +281,35 @@ fn is_located<C: Cast>(sentence: &Sentence<'_, C>, mention: usize) -> bool {
     })
 }
 
-/// Where every noun phrase of a parse stands.
+/// What stands where in a parse.
 struct Index {
-    /// The frame that a phrase is an argument of.
-    place: Vec<Option<(FrameId, Place)>>,
-    /// The phrase that it hangs on behind a preposition.
-    above: Vec<Option<NpId>>,
-    /// The phrase that it is the apposition of.
-    apposed: Vec<Option<NpId>>,
+    phrases: Vec<Standing>,
     /// The frames that hang on a frame.
     below: Vec<SmallVec<[FrameId; 4]>>,
 }
 
+/// Where a noun phrase stands.
+#[derive(Clone, Copy)]
+struct Standing {
+    /// The frame that it is an argument of.
+    place: Option<(FrameId, Place)>,
+    /// The phrase that it hangs on behind a preposition.
+    above: Option<NpId>,
+    /// The phrase that it is the apposition of.
+    apposed: Option<NpId>,
+}
+
 impl Index {
     fn of(parse: &Parse) -> Self {
-        let count = parse.phrases.len();
-        let mut index = Self {
-            place: vec![None; count],
-            above: vec![None; count],
-            apposed: vec![None; count],
-            below: vec![SmallVec::new(); parse.frames.len()],
-        };
+        let nowhere = Standing { place: None, above: None, apposed: None };
+        let mut index =
+            Self { phrases: vec![nowhere; parse.phrases.len()], below: vec![SmallVec::new(); parse.frames.len()] };
         for (id, phrase) in parse.phrases.iter().enumerate() {
             for &inner in phrase.complements.iter().flat_map(|(_, phrases)| phrases) {
-                index.above[inner] = Some(id);
+                index.phrases[inner].above = Some(id);
             }
             if let Some(other) = phrase.apposition {
-                index.apposed[other] = Some(id);
+                index.phrases[other].apposed = Some(id);
             }
         }
         for (id, frame) in parse.frames.iter().enumerate() {
@@ -312,9 +317,9 @@ impl Index {
             let objects = frame.objects.iter().chain(&frame.indirect).map(|&np| (np, Place::Object));
             let surface = frame.surface.iter().map(|&np| (np, Place::Surface));
             for (np, place) in surface.chain(objects).chain(behind) {
-                let old = index.place[np];
+                let old = index.phrases[np].place;
                 if old.is_none() || place != Place::Surface {
-                    index.place[np] = Some((id, place));
+                    index.phrases[np].place = Some((id, place));
                 }
             }
             if let Some((above, _)) = frame.governor

@@ -26,12 +26,12 @@ pub(super) fn attach(words: &[Word], anchors: &[Anchor], parse: &mut Parse) {
         parse,
         stack: vec![Clause::default()],
         outer: Vec::new(),
-        dangling: Vec::new(),
+        dangling: SmallVec::new(),
         chain: None,
         last: Phrases::new(),
         adverbs: SmallVec::new(),
-        speech: Vec::new(),
-        shared: Vec::new(),
+        speech: SmallVec::new(),
+        shared: SmallVec::new(),
     };
     let mut at = 0;
     while at < chunks.len() {
@@ -74,16 +74,16 @@ struct Builder<'a> {
     /// The clauses around an open bracket.
     outer: Vec<Vec<Clause>>,
     /// Participles that wait for the subject of the clause behind them.
-    dangling: Vec<FrameId>,
+    dangling: SmallVec<[FrameId; 2]>,
     /// The first phrase of the running chain of phrase and prepositional phrases.
     chain: Option<NpId>,
     /// The last phrase or coordinated phrases.
     last: Phrases,
     adverbs: SmallVec<[usize; 2]>,
     /// Frames of speech that stand behind or inside what is said.
-    speech: Vec<(FrameId, bool)>,
+    speech: SmallVec<[(FrameId, bool); 2]>,
     /// Verbs side by side: the first takes the objects of the second.
-    shared: Vec<(FrameId, FrameId)>,
+    shared: SmallVec<[(FrameId, FrameId); 2]>,
 }
 
 impl Builder<'_> {

@@ -113,13 +113,13 @@ impl<C: Cast> Sentence<'_, C> {
             }
         }
         status.negated |= phrase.negated;
-        if let Some(above) = index.above[np]
+        if let Some(above) = index.phrases[np].above
             && let Some(effect) = self.noun_effect(above)
         {
             let owner = self.parse.phrases[above].possessor.and_then(|owner| self.refers(owner).first().copied());
             status.under_word(effect, self.operation_at(self.parse.phrases[above].head), owner, false);
         }
-        let Some((id, place)) = index.place[np] else {
+        let Some((id, place)) = index.phrases[np].place else {
             self.said(&mut status);
             return status;
         };

@@ -78,7 +78,7 @@ fn noun_rule<C: Cast>(
                     clauses: if role {
                         SmallVec::new()
                     } else {
-                        index.place[np].map(|(frame, _)| frame).into_iter().collect()
+                        index.phrases[np].place.map(|(frame, _)| frame).into_iter().collect()
                     },
                     extent: extent_of(sentence, index, np),
                 });
@@ -140,7 +140,7 @@ fn is_over<C: Cast>(sentence: &Sentence<'_, C>, phrase: &NounPhrase, word: usize
 }
 
 fn extent_of<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> std::ops::Range<usize> {
-    match index.place[np] {
+    match index.phrases[np].place {
         Some((frame, _)) => sentence.parse.frames[frame].extent.clone(),
         None => sentence.parse.phrases[np].words.clone(),
     }
@@ -153,7 +153,7 @@ fn complements<'s, C: Cast>(
     np: NpId,
 ) -> SmallVec<[(usize, &'s [NpId]); 4]> {
     let own = sentence.parse.phrases[np].complements.iter();
-    let clause = match index.place[np] {
+    let clause = match index.phrases[np].place {
         Some((frame, Place::Surface | Place::Object)) => sentence.parse.frames[frame].prepositions.as_slice(),
         _ => &[],
     };
@@ -195,7 +195,7 @@ fn agents<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, used: &[
 
 /// "Russia launched an attack": the subject of a verb that only lends itself to the noun.
 fn supported<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, anyone: bool) -> Mentions {
-    let Some((frame, place)) = index.place[np] else { return Mentions::new() };
+    let Some((frame, place)) = index.phrases[np].place else { return Mentions::new() };
     let frame = &sentence.parse.frames[frame];
     // "rallied in support of B", "in retaliation for"
     let phrase = &sentence.parse.phrases[np];
@@ -328,12 +328,12 @@ fn role<C: Cast>(
         return;
     }
     let named = |np: NpId| sentence.head_mention(&sentence.parse.phrases[np]);
-    let beside = index.apposed[np].and_then(named).or_else(|| phrase.apposition.and_then(named));
+    let beside = index.phrases[np].apposed.and_then(named).or_else(|| phrase.apposition.and_then(named));
     if let Some(holder) = beside {
         push(&[holder], &bodies, None);
         return;
     }
-    let Some((id, place)) = index.place[np] else { return };
+    let Some((id, place)) = index.phrases[np].place else { return };
     let frame = &sentence.parse.frames[id];
     let copula = frame.copula && place == Place::Object;
     let named_as = frame.passive && place == Place::Object;
