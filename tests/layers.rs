@@ -23,7 +23,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     (
         "relation",
         &["text", "grammar", "gazetteer::Kind", "gazetteer::PartialDate", "code", "phrasebook", "clause"],
-        &["jiff", "once_cell", "serde"],
+        &["jiff", "once_cell", "serde", "smallvec"],
     ),
     (
         "report",
