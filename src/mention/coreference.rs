@@ -72,6 +72,11 @@ pub(super) fn resolve(passage: &Passage<'_>, gazetteer: Option<&Gazetteer>, cast
                     ahead = rest;
                     past.push(words, found.clone());
                 }
+                while let [found, rest @ ..] = ahead
+                    && found.words.start < range.end
+                {
+                    ahead = rest;
+                }
                 let span = Span::new(words[range.start].span.start, words[range.end - 1].span.end);
                 for entity in several.entities.into_iter().flatten() {
                     let (words, form, class) = (range.clone(), several.form, several.class);
@@ -139,7 +144,9 @@ fn refer(place: &Place<'_>, past: &Past<'_>) -> Option<Several> {
             if let Some(several) = several(place, past) {
                 return Some(several);
             }
-            return match triggers::description(words, at, ahead)? {
+            // "the Gulf state": where it lies, and no name of it.
+            let region = |found: &Found| past.cast.entities[found.entity].kind == Kind::Place;
+            return match triggers::description(words, at, ahead, region)? {
                 Description::Body(range, wanted) => {
                     let entity = past.near(wanted, place).or_else(|| past.earlier(wanted, place, None))?;
                     Some(described(range, entity))
@@ -268,7 +275,14 @@ impl Past<'_> {
             [join, verb] if triggers::is_attitude(verb) => {
                 join.kind == WordKind::Punct(',') || Grammar::get().info(join.key).is(Class::Conjunction)
             }
-            [to, verb] => to.key == const { text::key("to") } && triggers::is_help(verb),
+            [to, verb] if to.key == const { text::key("to") } && triggers::is_help(verb) => true,
+            // "ordered Israel to halt its offensive"
+            [to, .., _] => {
+                to.key == const { text::key("to") }
+                    && between.len() <= 4
+                    && !between.iter().any(|word| matches!(word.kind, WordKind::Punct(_)))
+                    && triggers::is_asked(&words[..found.words.start])
+            }
             _ => false,
         }
     }

@@ -221,7 +221,7 @@ impl<'a> Scene<'a> {
         let subdivision = self.subdivision(hit, next);
         let inside = next.filter(|_| subdivision.is_some()).and_then(|next| self.reading_in(hit, next));
         Surroundings {
-            locative: before.is_some_and(|word| is(word, &WHERE))
+            locative: before.is_some_and(|word| is(word, &WHERE)) && !self.is_addressed(start)
                 || behind.is_some_and(|word| word.case == Case::Lower && is(word, &EVENT))
                 || self.is_called_capital(hit),
             neighbour: left || right,
@@ -250,6 +250,33 @@ impl<'a> Scene<'a> {
             owner,
             held: self.held(hit),
         }
+    }
+
+    /// "turned to Moscow", "loyal to Tehran": a government and no place to go.
+    fn is_addressed(&self, start: usize) -> bool {
+        const ADDRESSING: [u64; 20] = text::keys([
+            "turned",
+            "turn",
+            "turns",
+            "turning",
+            "appealed",
+            "appeal",
+            "appeals",
+            "appealing",
+            "loyal",
+            "hostile",
+            "apologized",
+            "apologised",
+            "belongs",
+            "according",
+            "bowed",
+            "listen",
+            "plea",
+            "message",
+            "ultimatum",
+            "warning",
+        ]);
+        start > 1 && self.words[start - 1].key == const { text::key("to") } && is(&self.words[start - 2], &ADDRESSING)
     }
 
     /// "Kyiv, the Ukrainian capital", "Astana is the capital of", "the capital, Kyiv": the town itself.

@@ -118,6 +118,14 @@ fn verb_rule<C: Cast>(
             if frame.passive && !verb.passive && verb.object.is_none() {
                 return;
             }
+            // "A and B met Abbas": whoever that is, the two met him and not each other.
+            let somebody = |&np: &usize| {
+                sentence.parse.tokens[sentence.parse.phrases[np].head].tag == Tag::Name
+                    || !sentence.refers(np).is_empty()
+            };
+            if !frame.passive && verb.object.is_none() && frame.objects.iter().any(somebody) {
+                return;
+            }
             // "A and B signed a deal with C" says nothing of A and B, nor does "A and B declared war against C".
             let facing = |word: usize| sentence.is(word, "with") || sentence.is(word, "against");
             let other = frame.prepositions.iter().filter(|(word, _)| facing(*word));

@@ -285,6 +285,7 @@ impl<C: Cast> Sentence<'_, C> {
 
     /// "US tourists", "the German firm Nordex": they act for themselves and not for their country.
     pub(super) fn is_private(&self, np: NpId) -> bool {
+        let np = self.shared_head(np).unwrap_or(np);
         let phrase = &self.parse.phrases[np];
         if self.head_mention(phrase).is_some() {
             return false;
@@ -295,9 +296,33 @@ impl<C: Cast> Sentence<'_, C> {
         noun.is_some_and(|at| self.word_in(at, &self.book.inner().known.private).is_some())
     }
 
+    /// "French and Chinese bases": the phrase that ends in the noun of both.
+    fn shared_head(&self, np: NpId) -> Option<NpId> {
+        let lone = |np: NpId| {
+            let words = &self.parse.phrases[np].words;
+            words.len() == 1 && self.parse.tokens[words.start].tag == Tag::Demonym
+        };
+        if !lone(np) {
+            return None;
+        }
+        let joins = |at: usize| matches!(self.parse.tokens[at].tag, Tag::Conjunction | Tag::Comma);
+        for next in np + 1..(np + DEPTH).min(self.parse.phrases.len()) {
+            let gap = self.parse.phrases[next - 1].words.end..self.parse.phrases[next].words.start;
+            if gap.is_empty() || gap.len() > 2 || !gap.into_iter().all(joins) {
+                return None;
+            }
+            if !lone(next) {
+                let phrase = &self.parse.phrases[next];
+                let tag = |at: usize| self.parse.tokens[at].tag;
+                return (tag(phrase.words.start) == Tag::Demonym && tag(phrase.head) == Tag::Noun).then_some(next);
+            }
+        }
+        None
+    }
+
     /// The last word of the phrase's match in `set`, where a word of the set heads the phrase.
     pub(super) fn headed_by(&self, np: NpId, set: &PhraseSet) -> Option<usize> {
-        let mut phrase = &self.parse.phrases[np];
+        let mut phrase = &self.parse.phrases[self.shared_head(np).unwrap_or(np)];
         // "his counterpart, Wang Yi" is Wang Yi.
         let named = |phrase: &NounPhrase| self.head_mention(phrase).is_some();
         let apposed = || phrase.apposition.is_some_and(|np| named(&self.parse.phrases[np]));

@@ -193,14 +193,17 @@ impl Builder<'_> {
             return self.coordinate(group, twin);
         }
         if self.top().frame.is_some() {
-            // "helped Israel shoot down the missiles"
-            if bare
+            // "helped Israel shoot down the missiles", "helped rebuild Ukraine"
+            let help = |group: &VerbGroup| group.lemmas.contains(&const { text::key("help") });
+            let helping = at > 0 && matches!(&self.chunks[at - 1], Chunk::Verb(group) if help(group));
+            if (bare || helping)
                 && group.modal.is_none()
                 && self.is_base(group)
                 && let Some(frame) = self.top().frame
                 && self.takes_bare_infinitive(frame)
             {
-                let surface = self.parse.frames[frame].objects.clone();
+                let helper = &self.parse.frames[frame];
+                let surface = if bare { helper.objects.clone() } else { helper.surface.clone() };
                 let id = self.push_frame(group, VerbForm::Infinitive, surface, Some((frame, Link::Infinitive)));
                 self.stack.push(Clause { frame: Some(id), ..Clause::default() });
                 return;

@@ -37,7 +37,12 @@ impl Finiteness {
                 {
                     false
                 }
-                Tag::Noun => token.info.forms() & form::PAST != 0 && words[index].case == Case::Lower,
+                // "a swap brokered by Turkey"
+                Tag::Noun => {
+                    token.info.forms() & form::PAST != 0
+                        && words[index].case == Case::Lower
+                        && words.get(index + 1).is_none_or(|next| next.key != const { text::key("by") })
+                }
                 _ => false,
             };
             finite[last] += u32::from(sure);
@@ -189,6 +194,14 @@ pub(super) fn decide(
         {
             Tag::Noun
         }
+        // "the late Kofi Annan", "the then president"
+        Tag::Adverb
+            if const { text::keys(["late", "then", "now"]) }.contains(&word.key)
+                && index > 0
+                && tokens[index - 1].tag == Tag::Determiner =>
+        {
+            Tag::Adjective
+        }
         Tag::Adverb if token.info.forms() != 0 => open(text, words, tokens, index, headline, finite, Tag::Adverb),
         Tag::Adjective if token.info.forms() != 0 => open(text, words, tokens, index, headline, finite, Tag::Adjective),
         Tag::Time if token.info.forms() != 0 && word.case == Case::Lower => {
@@ -319,7 +332,11 @@ fn infinitive_at(words: &[Word], tokens: &[Token], right: Option<usize>, headlin
                 next.info.forms() & form::BASE != 0
                     && (words[i].case != Case::Title || headline)
                     && (next.info.other < 8
-                        || tokens.get(i + 1).is_some_and(|t| starts_phrase(t.tag) || t.info.is(Class::Particle)))
+                        || tokens.get(i + 1).is_some_and(|t| {
+                            // "took Germany to court over a levy": nothing is courted.
+                            starts_phrase(t.tag)
+                                || t.info.is(Class::Particle) && words[i + 1].key != const { text::key("over") }
+                        }))
             }
             _ => false,
         }

@@ -287,7 +287,14 @@ fn present(
             if compound || finite.elsewhere(index) || !agrees(left) {
                 return otherwise;
             }
+            // "China backs moves to": the first half of a compound is no plural.
+            let objects = singular
+                && next == Some(Tag::Noun)
+                && tokens[left].tag == Tag::Name
+                && words[index + 1].case == Case::Lower
+                && plural(index + 1);
             let verbal = object_follows
+                || objects
                 || next == Some(Tag::Noun) && other < 7
                 || other < 4
                 || matches!(right, Some(Tag::Preposition)) && (other < 7 || headline)

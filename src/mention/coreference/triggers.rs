@@ -227,9 +227,20 @@ pub(super) fn is_expletive(words: &[Word], at: usize) -> bool {
 
 /// "the South American country", "the bloc", "the French president": a noun that points back, up to three words behind
 /// "the". `ahead` are the names from there on, in order.
-pub(super) fn description(words: &[Word], at: usize, ahead: &[Found]) -> Option<Description> {
+pub(super) fn description(
+    words: &[Word],
+    at: usize,
+    ahead: &[Found],
+    region: impl Fn(&Found) -> bool,
+) -> Option<Description> {
     if let Some(holder) = holder(words, at, ahead) {
         return Some(holder);
+    }
+    if let Some(found) = ahead.first().filter(|found| found.words == (at + 1..at + 2) && region(found)) {
+        let noun = found.words.end;
+        let country = const { text::keys(["country", "nation", "state", "republic", "kingdom", "monarchy"]) };
+        let points = words.get(noun).is_some_and(|word| country.contains(&word.key)) && !goes_on(words, noun, ahead);
+        return points.then_some(Description::Body(at..noun + 1, Wanted::Country));
     }
     for (offset, word) in words[at + 1..].iter().take(4).enumerate() {
         let index = at + 1 + offset;
@@ -318,6 +329,39 @@ pub(super) fn is_attitude(verb: &Word) -> bool {
         "decry",
     ]);
     Grammar::get().info(verb.key).verbs.iter().any(|reading| ATTITUDES.contains(&reading.lemma))
+}
+
+/// "ordered (Israel)", "called on (the junta)": whoever follows is to act.
+pub(super) fn is_asked(before: &[Word]) -> bool {
+    const ASKING: [u64; 17] = text::keys([
+        "order",
+        "urge",
+        "tell",
+        "ask",
+        "press",
+        "pressure",
+        "force",
+        "allow",
+        "persuade",
+        "encourage",
+        "want",
+        "push",
+        "instruct",
+        "require",
+        "advise",
+        "compel",
+        "convince",
+    ]);
+    let grammar = Grammar::get();
+    let mut near = before.iter().rev().filter(|word| !grammar.info(word.key).is(Class::Determiner));
+    near.next().is_some_and(|word| {
+        const { text::keys(["on", "upon"]) }.contains(&word.key) && near.next().is_some_and(is_call)
+            || grammar.info(word.key).verbs.iter().any(|reading| ASKING.contains(&reading.lemma))
+    })
+}
+
+fn is_call(verb: &Word) -> bool {
+    const { text::keys(["call", "calls", "called", "calling"]) }.contains(&verb.key)
 }
 
 /// "to support its …"

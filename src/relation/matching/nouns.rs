@@ -293,6 +293,13 @@ fn role<C: Cast>(
         if bodies.is_empty() {
             bodies.extend(sentence.possessive_pronoun(phrase));
         }
+        // "President Ali Bongo of Gabon"
+        if bodies.is_empty()
+            && prepositions.contains(&const { text::key("of") })
+            && let Some((_, owners)) = phrase.complements.iter().find(|(at, _)| sentence.is(*at, "of"))
+        {
+            bodies.extend(owners.iter().flat_map(|&np| sentence.refers(np)).copied());
+        }
         bodies.retain(|mention| fits(mention));
         push(&[holder], &bodies, None);
         return;
