@@ -268,6 +268,10 @@ impl Chunker<'_> {
                         && self.common_noun(end - 1)
                         && self.verb_follows(end))
                 }
+                // "gave the diplomats 48 hours"
+                Tag::Number if left == Tag::Noun && self.tag(end + 1) == Some(Tag::Time) => {
+                    self.words[end - 1].case != text::Case::Lower
+                }
                 Tag::Number => !matches!(left, Tag::Name) || self.tag(end + 1) == Some(Tag::Noun),
                 Tag::Time => {
                     left == Tag::Number

@@ -235,7 +235,10 @@ impl<'a> Scene<'a> {
                 && start == 0
                 && words[start].case == Case::Title
                 && Grammar::get().info(words[start].key).forms() != 0
-                && behind.is_none_or(|word| Grammar::get().info(word.key).forms() & (form::PAST | form::S) == 0),
+                && behind.is_none_or(|word| {
+                    let info = Grammar::get().info(word.key);
+                    info.forms() & (form::PAST | form::S) == 0 && !info.is_any(&[Class::Have, Class::Be, Class::Modal])
+                }),
             elsewhere: subdivision.is_some() && inside.is_none(),
             inside,
             language: single && self.is_language(start),
@@ -276,7 +279,19 @@ impl<'a> Scene<'a> {
             "ultimatum",
             "warning",
         ]);
-        start > 1 && self.words[start - 1].key == const { text::key("to") } && is(&self.words[start - 2], &ADDRESSING)
+        const OWN: [u64; 3] = text::keys(["its", "an", "their"]);
+        const EMBASSY: [u64; 4] = text::keys(["embassy", "consulate", "ambassador", "envoy"]);
+        let before = &self.words[..start];
+        match before {
+            // "reopened its embassy in Damascus"
+            [.., own, embassy, at]
+                if is(own, &OWN) && is(embassy, &EMBASSY) && is(at, const { &text::keys(["in", "to"]) }) =>
+            {
+                true
+            }
+            [.., verb, to] => to.key == const { text::key("to") } && is(verb, &ADDRESSING),
+            _ => false,
+        }
     }
 
     /// "Kyiv, the Ukrainian capital", "Astana is the capital of", "the capital, Kyiv": the town itself.

@@ -1,6 +1,10 @@
 //! Who says what the sentence says, where the verb of speech stands behind or inside of it.
 
+use smallvec::smallvec;
+
 use super::{Builder, REACH};
+use crate::clause::chunk::Chunk;
+use crate::clause::tag::Tag;
 use crate::clause::{FrameId, Link};
 
 impl Builder<'_> {
@@ -17,7 +21,17 @@ impl Builder<'_> {
         }
         self.invert();
         self.attribute();
+        self.cite();
         self.extents();
+    }
+
+    /// "Strike kills 46: Taliban": in a headline, whoever stands behind the colon says so.
+    fn cite(&mut self) {
+        let [_, .., Chunk::Break, Chunk::Phrase(np)] = self.chunks else { return };
+        let words = &self.parse.phrases[*np].words;
+        if self.parse.tokens[words.start - 1].tag == Tag::Colon && words.len() <= 4 && self.is_named(*np) {
+            self.parse.sources.push(smallvec![*np]);
+        }
     }
 
     /// `", said Zelenskyy`: a verb of speech without a subject takes the phrase behind it.

@@ -316,7 +316,19 @@ pub(super) fn is_fight(words: &[Word], at: usize) -> bool {
 
 /// "condemned its …"
 pub(super) fn is_attitude(verb: &Word) -> bool {
-    const ATTITUDES: [u64; 10] = text::keys([
+    const ATTITUDES: [u64; 22] = text::keys([
+        "expel",
+        "sanction",
+        "bomb",
+        "shell",
+        "attack",
+        "strike",
+        "threaten",
+        "freeze",
+        "seize",
+        "occupy",
+        "blockade",
+        "boycott",
         "condemn",
         "criticize",
         "criticise",
