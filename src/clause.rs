@@ -142,7 +142,7 @@ impl Parse {
     pub(crate) fn finish(&mut self, text: &str, words: &[Word], anchors: &[Anchor]) {
         tag::tag(text, words, &self.entries, anchors, &mut self.tokens);
         self.phrases.clear();
-        chunk::chunk(words, &self.tokens, anchors, &mut self.phrases, &mut self.chunks);
+        chunk::chunk(words, &self.tokens, &self.entries, anchors, &mut self.phrases, &mut self.chunks);
         self.frames.clear();
         self.sources.clear();
         attach::attach(words, anchors, self);

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::clause::tag::{Tag, Token};
 use crate::clause::{Anchor, Attached, NounPhrase, NpId};
-use crate::grammar::{Class, form};
+use crate::grammar::{Class, Entry, form};
 use crate::text::{self, Word, WordKind};
 
 pub(crate) use group::{VerbForm, VerbGroup};
@@ -35,13 +35,14 @@ pub(crate) enum Chunk {
 pub(crate) fn chunk(
     words: &[Word],
     tokens: &[Token],
+    entries: &[Entry],
     anchors: &[Anchor],
     phrases: &mut Vec<NounPhrase>,
     chunks: &mut Vec<Chunk>,
 ) {
     chunks.clear();
     let inserted = is_inserted(tokens);
-    let mut chunker = Chunker { words, tokens, anchors, next_anchor: 0, phrases, inserted };
+    let mut chunker = Chunker { words, tokens, entries, anchors, next_anchor: 0, phrases, inserted };
     let mut at = 0;
     while at < tokens.len() {
         at = chunker.step(at, chunks);
@@ -51,6 +52,7 @@ pub(crate) fn chunk(
 struct Chunker<'a> {
     words: &'a [Word],
     tokens: &'a [Token],
+    entries: &'a [Entry],
     anchors: &'a [Anchor],
     next_anchor: usize,
     phrases: &'a mut Vec<NounPhrase>,
@@ -259,6 +261,8 @@ impl Chunker<'_> {
             let goes_on = match tag {
                 // "2-year-old", "war-torn", "the run-up"
                 _ if compound => !matches!(tag, Tag::Comma | Tag::Quote | Tag::Open | Tag::Close | Tag::Other),
+                // "offers Tuvaluans refuge", "granted Syrians asylum": the people are a phrase of their own.
+                Tag::Noun if left == Tag::Demonym && self.is_people(end - 1) && from + 1 == end => false,
                 Tag::Noun | Tag::Adjective | Tag::Demonym | Tag::Name => {
                     // "the weapons Russia sent": a name behind a common noun starts anew before a verb.
                     !(matches!(tag, Tag::Name)
@@ -319,6 +323,12 @@ impl Chunker<'_> {
             end += 1;
         }
         (end, self.tag(end) == Some(Tag::Possessive))
+    }
+
+    /// "Syrians", behind a verb.
+    fn is_people(&self, at: usize) -> bool {
+        let entry = &self.entries[at];
+        at > 0 && self.tokens[at - 1].tag.is_verb() && entry.singular != self.words[at].key
     }
 
     /// "more than a million", "more than USD $4 million"

@@ -281,6 +281,20 @@ impl<'a> Scene<'a> {
         ]);
         const OWN: [u64; 3] = text::keys(["its", "an", "their"]);
         const EMBASSY: [u64; 4] = text::keys(["embassy", "consulate", "ambassador", "envoy"]);
+        const BODY: [u64; 12] = text::keys([
+            "court",
+            "police",
+            "prosecutors",
+            "judge",
+            "judges",
+            "authorities",
+            "officials",
+            "government",
+            "parliament",
+            "lawmakers",
+            "junta",
+            "tribunal",
+        ]);
         let before = &self.words[..start];
         match before {
             // "reopened its embassy in Damascus"
@@ -289,6 +303,8 @@ impl<'a> Scene<'a> {
             {
                 true
             }
+            // "a court in Moscow": one of the country's.
+            [.., body, at] if is(body, &BODY) && at.key == const { text::key("in") } && start < 5 => true,
             [.., verb, to] => to.key == const { text::key("to") } && is(verb, &ADDRESSING),
             _ => false,
         }

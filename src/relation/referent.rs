@@ -92,6 +92,14 @@ impl<C: Cast> Sentence<'_, C> {
                 return found;
             }
         }
+        // "special forces under Col. Goita": not "troops under attack".
+        if local {
+            let mut found = self.behind(phrase, &["under"], depth);
+            found.retain(|mention| self.cast.kind(self.cast.entity(*mention)) == Kind::Person);
+            if !found.is_empty() {
+                return found;
+            }
+        }
         self.doers(np, depth)
     }
 
