@@ -7,6 +7,7 @@ mod conduct;
 mod document;
 mod edge;
 mod evidence;
+mod gist;
 mod node;
 mod path;
 mod record;
@@ -40,6 +41,7 @@ pub use node::Node;
 pub use view::{View, ViewEdge};
 
 pub(crate) use edge::Count;
+pub(crate) use gist::Side;
 
 use background::Background;
 use edge::Key;

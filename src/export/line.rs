@@ -1,5 +1,5 @@
 use crate::code::QuadClass;
-use crate::graph::{Count, Evidence, Factuality, Support, ViewEdge};
+use crate::graph::{Count, Evidence, Factuality, Side, Support, ViewEdge};
 
 /// A relation as a picture shows it: one line for the evidence that affirms it, another for the evidence that denies it.
 #[derive(Debug, Clone)]
@@ -33,11 +33,34 @@ struct Draft<'v> {
 
 /// The lines of a relation: affirming first; none where the background alone knows it.
 pub(super) fn lines<'v>(edge: &ViewEdge<'v>) -> impl Iterator<Item = Line<'v>> + use<'v> {
-    let mut drafts = [Draft::default(), Draft::default()];
-    for evidence in edge.evidence() {
-        drafts[usize::from(evidence.is_negated())].add(evidence);
+    let lines = match edge.gist() {
+        Some(gist) => [false, true].map(|negated| of_side(edge, gist.side(negated), negated)),
+        None => {
+            let mut drafts = [Draft::default(), Draft::default()];
+            for evidence in edge.evidence() {
+                drafts[usize::from(evidence.is_negated())].add(evidence);
+            }
+            let [affirmed, denied] = drafts;
+            [affirmed.line(false), denied.line(true)]
+        }
+    };
+    lines.into_iter().flatten()
+}
+
+/// The line of one side of a relation all of whose evidence is in view.
+fn of_side<'v>(edge: &ViewEdge<'v>, side: &'v Side, negated: bool) -> Option<Line<'v>> {
+    let factuality = side.factuality()?;
+    let shown =
+        edge.evidence().find(|evidence| evidence.is_negated() == negated && evidence.factuality() == factuality)?;
+    let speakers = if factuality == Factuality::Asserted { Vec::new() } else { side.speakers().collect() };
+    Some(Line::new(negated, shown, speakers, side.support()))
+}
+
+impl<'v> Line<'v> {
+    fn new(negated: bool, shown: &'v Evidence, speakers: Vec<&'v str>, support: Support) -> Self {
+        let (factuality, tone) = (shown.factuality(), Tone::of(shown.quad_class()));
+        Self { negated, factuality, speakers, support, shown, tone }
     }
-    drafts.into_iter().zip([false, true]).filter_map(|(draft, negated)| draft.line(negated))
 }
 
 impl<'v> Draft<'v> {
@@ -59,10 +82,7 @@ impl<'v> Draft<'v> {
     }
 
     fn line(self, negated: bool) -> Option<Line<'v>> {
-        let shown = self.shown?;
-        let tone = Tone::of(shown.quad_class());
-        let Self { count, speakers, .. } = self;
-        Some(Line { negated, factuality: shown.factuality(), speakers, support: count.support, shown, tone })
+        Some(Line::new(negated, self.shown?, self.speakers, self.count.support))
     }
 }
 

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use crate::graph::{Count, Evidence, Node, ViewEdge};
+use crate::graph::{Evidence, Node, ViewEdge};
 
 use super::line::lines;
 
@@ -97,14 +97,8 @@ pub(super) struct Summary<'v> {
 
 impl<'v> Summary<'v> {
     pub(super) fn of(edge: &ViewEdge<'v>) -> Self {
-        let mut count = Count::default();
-        let mut dates: Option<(Date, Date)> = None;
-        for evidence in edge.evidence() {
-            count.add(evidence);
-            if let Some(date) = evidence.date() {
-                dates = Some(dates.map_or((date, date), |(first, last)| (first.min(date), last.max(date))));
-            }
-        }
+        let support = edge.support();
+        let dates = edge.dates();
         let line = lines(edge).next();
         let shown = line.as_ref().map(|line| line.shown);
         let text = |text: &'v str| Some(Value::Text(text.into()));
@@ -119,8 +113,8 @@ impl<'v> Summary<'v> {
             Some(Value::Truth(edge.is_symmetric())),
             Some(Value::Truth(line.is_none())),
             Some(Value::Truth(line.as_ref().is_some_and(|line| line.negated))),
-            Some(Value::Count(count.support.documents)),
-            Some(Value::Count(count.support.sentences)),
+            Some(Value::Count(support.documents)),
+            Some(Value::Count(support.sentences)),
             line.as_ref().and_then(|line| text(line.factuality.as_str())),
             line.as_ref().and_then(|line| owned(line.speakers.join("; "))),
             from(Evidence::cameo),
@@ -137,6 +131,6 @@ impl<'v> Summary<'v> {
             owned(quantities.join("; ")),
             owned(facts.join("; ")),
         ];
-        Self { dates, sentences: count.support.sentences, values }
+        Self { dates, sentences: support.sentences, values }
     }
 }

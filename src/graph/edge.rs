@@ -7,6 +7,7 @@ use crate::report::Family;
 
 use super::background::{self, Fact};
 use super::evidence::{Evidence, RelationName};
+use super::gist::Gist;
 use super::tally::Tally;
 
 /// A relation between two entities of a [`KnowledgeGraph`](super::KnowledgeGraph), with all the evidence for it, and what
@@ -16,6 +17,7 @@ pub struct Edge {
     key: Arc<Key>,
     names: Tally<Arc<RelationName>>,
     evidence: BTreeMap<Arc<str>, Box<[Evidence]>>,
+    gist: Gist,
     facts: Box<[Fact]>,
 }
 
@@ -45,6 +47,16 @@ impl Support {
         }
         count.support
     }
+
+    pub(super) fn add(&mut self, other: Self) {
+        self.documents += other.documents;
+        self.sentences += other.sentences;
+    }
+
+    pub(super) fn remove(&mut self, other: Self) {
+        self.documents -= other.documents;
+        self.sentences -= other.sentences;
+    }
 }
 
 /// Counts evidence as it passes by, sorted.
@@ -72,7 +84,7 @@ impl<'g> Count<'g> {
 
 impl Edge {
     pub(super) fn new(key: Arc<Key>) -> Self {
-        Self { key, names: Tally::default(), evidence: BTreeMap::new(), facts: Box::default() }
+        Self { key, names: Tally::default(), evidence: BTreeMap::new(), gist: Gist::default(), facts: Box::default() }
     }
 
     /// The id of the entity that acts. Of a symmetric relation: the end whose id comes first.
@@ -129,13 +141,17 @@ impl Edge {
 
     /// How many documents and sentences state the relation, denials included.
     pub fn support(&self) -> Support {
-        Support::count(self.evidence())
+        self.gist.support()
     }
 
     /// The PLOVER types that its evidence has, sorted.
     pub fn plover(&self) -> impl Iterator<Item = &str> {
         let types: BTreeSet<&str> = self.evidence().filter_map(Evidence::plover).collect();
         types.into_iter()
+    }
+
+    pub(crate) fn gist(&self) -> &Gist {
+        &self.gist
     }
 
     pub(super) fn key(&self) -> &Arc<Key> {
@@ -152,13 +168,16 @@ impl Edge {
         for evidence in &evidence {
             self.names.add(&evidence.relation);
         }
+        self.gist.add(&evidence);
         self.evidence.insert(first.document.id.clone(), evidence.into());
     }
 
     pub(super) fn remove(&mut self, document: &str) {
-        for evidence in self.evidence.remove(document).iter().flatten() {
+        let Some(removed) = self.evidence.remove(document) else { return };
+        for evidence in &removed {
             self.names.remove(&evidence.relation);
         }
+        self.gist.remove(&removed);
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -35,6 +35,11 @@ impl<T: Ord + Clone> Tally<T> {
         self.counts.first().map(|(value, _)| value)
     }
 
+    /// All values, sorted.
+    pub(super) fn values(&self) -> impl Iterator<Item = &T> {
+        self.counts.iter().map(|(value, _)| value)
+    }
+
     /// How many were added and not removed.
     pub(super) fn total(&self) -> usize {
         self.counts.iter().map(|(_, count)| count).sum()

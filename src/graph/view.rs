@@ -8,6 +8,7 @@ use crate::code::QuadClass;
 use crate::gazetteer::Kind;
 use crate::report::{Factuality, Family};
 
+use super::gist::Gist;
 use super::{Conduct, Edge, Evidence, Fact, KnowledgeGraph, Node, Support};
 
 /// A graph seen through filters. Nothing is copied; each call narrows the view further.
@@ -259,7 +260,23 @@ impl<'v> ViewEdge<'v> {
 
     /// How many documents and sentences in view state the relation, denials included.
     pub fn support(&self) -> Support {
-        Support::count(self.evidence())
+        self.gist().map_or_else(|| Support::count(self.evidence()), Gist::support)
+    }
+
+    /// What all the evidence comes to, if all of it is in view.
+    pub(crate) fn gist(&self) -> Option<&'v Gist> {
+        (!self.filters.iter().any(Filter::sifts)).then(|| self.edge.gist())
+    }
+
+    /// The first and the last date of the documents in view that state the relation.
+    pub fn dates(&self) -> Option<(Date, Date)> {
+        if let Some(gist) = self.gist() {
+            return gist.dates();
+        }
+        let widened = |range: Option<(Date, Date)>, date: Date| {
+            Some(range.map_or((date, date), |(first, last)| (first.min(date), last.max(date))))
+        };
+        self.evidence().filter_map(Evidence::date).fold(None, widened)
     }
 
     /// The end of the relation that is not this entity.
@@ -280,7 +297,7 @@ impl<'v> ViewEdge<'v> {
 
     /// Whether the background alone knows it: no evidence is in view.
     pub fn is_background(&self) -> bool {
-        self.evidence().next().is_none()
+        self.gist().map_or_else(|| self.evidence().next().is_none(), |gist| gist.support().documents == 0)
     }
 
     /// How the evidence in view counts and weighs by the published scales.
@@ -290,6 +307,9 @@ impl<'v> ViewEdge<'v> {
 
     /// Whether there is evidence in view and all of it denies the relation.
     pub fn is_negated(&self) -> bool {
+        if let Some(gist) = self.gist() {
+            return gist.side(true).factuality().is_some() && gist.side(false).factuality().is_none();
+        }
         let mut evidence = self.evidence().peekable();
         evidence.peek().is_some() && evidence.all(Evidence::is_negated)
     }
@@ -298,6 +318,9 @@ impl<'v> ViewEdge<'v> {
     /// where the background alone knows it.
     pub fn factuality(&self) -> Option<Factuality> {
         let firmest = |negated: bool| {
+            if let Some(gist) = self.gist() {
+                return gist.side(negated).factuality();
+            }
             let evidence = self.evidence().filter(move |evidence| evidence.is_negated() == negated);
             evidence.map(Evidence::factuality).min()
         };
@@ -310,7 +333,7 @@ impl<'v> ViewEdge<'v> {
         }
         let mut asked = self.filters.iter().filter_map(Filter::support).peekable();
         if asked.peek().is_none() {
-            return self.evidence().next().is_some();
+            return !self.is_background();
         }
         let support = self.support();
         support.sentences > 0
@@ -360,6 +383,16 @@ impl Filter {
             Self::Dates(start, end) => fact.holds_within(*start, *end),
             Self::Background(background) => *background,
             _ => true,
+        }
+    }
+
+    /// Whether it can leave out some of a relation's evidence and keep the rest.
+    fn sifts(&self) -> bool {
+        match self {
+            Self::Documents(_) | Self::Plover(_) | Self::Quads(_) | Self::Factualities(_) => true,
+            Self::Dates(..) | Self::Negated(_) => true,
+            Self::Background(background) => *background,
+            _ => false,
         }
     }
 
