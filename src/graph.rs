@@ -201,13 +201,7 @@ impl KnowledgeGraph {
 
     /// The relations of one entity, be it their source or their target, by the ids of source, relation and target.
     pub fn relations_of<'g>(&'g self, id: &str) -> impl ExactSizeIterator<Item = &'g Edge> + use<'g> {
-        let mut edges = Vec::new();
-        if let Some(&node) = self.nodes.get(id) {
-            edges.extend(self.graph.edges(node).map(|edge| edge.weight()));
-            let incoming = self.graph.edges_directed(node, petgraph::Incoming);
-            // A loop is an outgoing edge already.
-            edges.extend(incoming.filter(|edge| edge.source() != node).map(|edge| edge.weight()));
-        }
+        let mut edges: Vec<&Edge> = self.edges_at(id).collect();
         edges.sort_unstable_by_key(|edge| edge.key());
         edges.into_iter()
     }
@@ -255,6 +249,16 @@ impl KnowledgeGraph {
         let ends = self.nodes.get(source).zip(self.nodes.get(target));
         let edges = ends.map(|(&source, &target)| self.graph.edges_connecting(source, target));
         edges.into_iter().flatten().map(|edge| edge.weight())
+    }
+
+    /// The relations of one entity, in no order that means anything.
+    fn edges_at<'g>(&'g self, id: &str) -> impl Iterator<Item = &'g Edge> + use<'g> {
+        let outgoing = |node| self.graph.edges(node);
+        // A loop is an outgoing edge already.
+        let incoming =
+            |node| self.graph.edges_directed(node, petgraph::Incoming).filter(move |edge| edge.source() != node);
+        let node = self.nodes.get(id).copied().into_iter();
+        node.flat_map(move |node| outgoing(node).chain(incoming(node))).map(|edge| edge.weight())
     }
 
     /// Adds a document that the graph does not have.

@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::io;
 
@@ -110,10 +110,9 @@ impl<'g> Dot<'g> {
         write!(out, "{self}")
     }
 
-    /// The ids of the entities at the ends of what is drawn.
-    fn connected(&self) -> BTreeSet<&str> {
-        let drawn = self.view.relations().filter(|edge| self.negated == Negated::Struck || !edge.is_negated());
-        drawn.flat_map(|edge| [edge.source(), edge.target()]).collect()
+    /// Whether the entity is at an end of what is drawn.
+    fn is_connected(&self, node: &Node) -> bool {
+        self.view.has_relation(node.id(), |edge| self.negated == Negated::Struck || !edge.is_negated())
     }
 
     fn node(&self, f: &mut fmt::Formatter<'_>, node: &Node) -> fmt::Result {
@@ -163,8 +162,11 @@ impl<'g> Dot<'g> {
             (false, false) => {}
         }
         if self.tooltips {
-            let place = format!("{}: {}", line.shown.document().id(), line.shown.sentence());
-            write!(f, ", tooltip=\"{0}\", labeltooltip=\"{0}\"", Label(&shorten(&place)))?;
+            let place = [line.shown.document().id(), ": ", line.shown.sentence()].concat();
+            let tip = Label(&shorten(&place)).to_string();
+            for piece in [", tooltip=\"", &tip, "\", labeltooltip=\"", &tip, "\""] {
+                f.write_str(piece)?;
+            }
         }
         f.write_str("];\n")
     }
@@ -197,8 +199,7 @@ impl fmt::Display for Dot<'_> {
         )?;
         f.write_str("  node [fontname=\"Helvetica\", fontsize=12, margin=\"0.12,0.06\", style=filled];\n")?;
         f.write_str("  edge [fontname=\"Helvetica\", fontsize=10, arrowsize=0.8];\n")?;
-        let connected = if self.isolated { BTreeSet::new() } else { self.connected() };
-        for node in self.view.entities().filter(|node| self.isolated || connected.contains(node.id())) {
+        for node in self.view.entities().filter(|node| self.isolated || self.is_connected(node)) {
             self.node(f, node)?;
         }
         for edge in self.view.relations() {
@@ -336,10 +337,12 @@ fn wrap(name: &str) -> String {
 }
 
 /// Cuts a text that is too long for a tooltip.
-fn shorten(text: &str) -> String {
+fn shorten(text: &str) -> Cow<'_, str> {
     const LENGTH: usize = 400;
-    match text.char_indices().nth(LENGTH) {
-        None => text.to_owned(),
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+    // No text has more letters than bytes.
+    let cut = if text.len() > LENGTH { text.char_indices().nth(LENGTH) } else { None };
+    match cut {
+        None => Cow::Borrowed(text),
+        Some((end, _)) => Cow::Owned(format!("{}…", text[..end].trim_end())),
     }
 }

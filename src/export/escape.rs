@@ -6,13 +6,18 @@ pub(super) fn escape(
     text: &str,
     replacement: impl Fn(char) -> Option<&'static str>,
 ) -> fmt::Result {
-    let mut start = 0;
-    for (at, c) in text.char_indices() {
+    // No format gives letters, digits and blanks a meaning of their own.
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b' ';
+    let (mut start, mut at) = (0, 0);
+    while let Some(skipped) = text.as_bytes()[at..].iter().position(|byte| !plain(byte)) {
+        at += skipped;
+        let Some(c) = text[at..].chars().next() else { break };
         if let Some(replacement) = replacement(c) {
             out.write_str(&text[start..at])?;
             out.write_str(replacement)?;
             start = at + c.len_utf8();
         }
+        at += c.len_utf8();
     }
     out.write_str(&text[start..])
 }

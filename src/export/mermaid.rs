@@ -1,9 +1,10 @@
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::fmt::{self, Write as _};
 use std::io;
 
 use crate::graph::{Factuality, Kind, View};
 
+use super::escape::escape;
 use super::line::{BACKGROUND, DENIED, lines};
 
 /// A graph or view as a Mermaid flowchart, which Markdown on the web draws by itself.
@@ -45,7 +46,7 @@ impl<'g> Mermaid<'g> {
 impl fmt::Display for Mermaid<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("flowchart LR\n")?;
-        let mut numbers = BTreeMap::new();
+        let mut numbers = HashMap::new();
         for (number, node) in self.view.clone().connected().entities().enumerate() {
             let (open, close, class) = match node.kind() {
                 Kind::Country => ("(", ")", "country"),
@@ -54,7 +55,7 @@ impl fmt::Display for Mermaid<'_> {
                 Kind::Place => ("[/", "/]", "place"),
             };
             writeln!(f, "  n{number}{open}\"{}\"{close}:::{class}", Text(node.name()))?;
-            numbers.insert(node.id(), number);
+            numbers.insert(node.id(), number.to_string());
         }
         let mut styles = String::new();
         let mut drawn = 0;
@@ -77,11 +78,16 @@ impl fmt::Display for Mermaid<'_> {
                     (false, false, false) => "-.->",
                 };
                 let denied = if line.negated { "not: " } else { "" };
-                write!(f, "  n{source} {arrow}|\"{denied}{}", Text(edge.label()))?;
+                for piece in ["  n", source, " ", arrow, "|\"", denied] {
+                    f.write_str(piece)?;
+                }
+                write!(f, "{}", Text(edge.label()))?;
                 if line.factuality != Factuality::Asserted {
                     write!(f, "<br/>({})", line.factuality)?;
                 }
-                writeln!(f, "\"| n{target}")?;
+                for piece in ["\"| n", target, "\n"] {
+                    f.write_str(piece)?;
+                }
                 let colour = if line.negated { DENIED } else { line.tone.colour() };
                 let width = 1 + line.support.sentences.max(1).ilog2().min(6);
                 writeln!(styles, "  linkStyle {drawn} stroke:{colour},stroke-width:{width}px")?;
@@ -109,16 +115,34 @@ impl fmt::Display for Text<'_> {
             // Mermaid takes no empty string.
             f.write_char(' ')?;
         }
-        for c in self.0.chars() {
-            match c {
-                '\n' => f.write_str("<br/>")?,
-                c if c.is_control() => f.write_char(' ')?,
-                c if c.is_ascii_punctuation() && !matches!(c, '.' | ',' | '-' | '\'' | '(' | ')' | '/' | ':') => {
-                    write!(f, "#{};", u32::from(c))?;
-                }
-                c => f.write_char(c)?,
-            }
-        }
-        Ok(())
+        escape(f, self.0, |c| match c {
+            '\n' => Some("<br/>"),
+            '!' => Some("#33;"),
+            '"' => Some("#34;"),
+            '#' => Some("#35;"),
+            '$' => Some("#36;"),
+            '%' => Some("#37;"),
+            '&' => Some("#38;"),
+            '*' => Some("#42;"),
+            '+' => Some("#43;"),
+            ';' => Some("#59;"),
+            '<' => Some("#60;"),
+            '=' => Some("#61;"),
+            '>' => Some("#62;"),
+            '?' => Some("#63;"),
+            '@' => Some("#64;"),
+            '[' => Some("#91;"),
+            '\\' => Some("#92;"),
+            ']' => Some("#93;"),
+            '^' => Some("#94;"),
+            '_' => Some("#95;"),
+            '`' => Some("#96;"),
+            '{' => Some("#123;"),
+            '|' => Some("#124;"),
+            '}' => Some("#125;"),
+            '~' => Some("#126;"),
+            c if c.is_control() => Some(" "),
+            _ => None,
+        })
     }
 }

@@ -180,16 +180,14 @@ impl<'g> View<'g> {
 
     /// The entities in view, by id: all of the graph if nothing narrows the view, else those of its relations.
     pub fn entities(&self) -> impl Iterator<Item = &'g Node> {
-        let connected = (!self.filters.is_empty()).then(|| {
-            self.relations()
-                .flat_map(|relation| [relation.edge.source(), relation.edge.target()])
-                .collect::<BTreeSet<_>>()
-        });
-        let kept = match connected {
-            None => self.graph.entities().collect::<Vec<_>>(),
-            Some(ids) => ids.into_iter().filter_map(|id| self.graph.entity(id)).collect(),
-        };
-        kept.into_iter()
+        let all = self.filters.is_empty();
+        let kept = |node: &&Node| all || self.has_relation(node.id(), |_| true);
+        self.graph.entities().filter(kept).collect::<Vec<_>>().into_iter()
+    }
+
+    /// Whether an entity has a relation in view that is one of these.
+    pub(crate) fn has_relation(&self, id: &str, fits: impl Fn(&ViewEdge<'_>) -> bool) -> bool {
+        self.graph.edges_at(id).any(|edge| self.see(edge).is_some_and(|edge| fits(&edge)))
     }
 
     fn see<'v>(&'v self, edge: &'v Edge) -> Option<ViewEdge<'v>> {
