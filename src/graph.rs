@@ -40,7 +40,6 @@ pub use evidence::Evidence;
 pub use node::Node;
 pub use view::{View, ViewEdge};
 
-pub(crate) use edge::Count;
 pub(crate) use gist::Side;
 
 use background::Background;

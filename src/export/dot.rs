@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 use std::io;
+use std::sync::Arc;
 
 use crate::graph::{Factuality, Kind, KnowledgeGraph, Node, View, ViewEdge};
 
@@ -161,8 +162,8 @@ impl<'g> Dot<'g> {
             (false, true) => f.write_str(", arrowhead=empty")?,
             (false, false) => {}
         }
-        if self.tooltips {
-            let place = [line.shown.document().id(), ": ", line.shown.sentence()].concat();
+        if let Some(shown) = line.shown().filter(|_| self.tooltips) {
+            let place = [shown.document().id(), ": ", shown.sentence()].concat();
             let tip = Label(&shorten(&place)).to_string();
             for piece in [", tooltip=\"", &tip, "\", labeltooltip=\"", &tip, "\""] {
                 f.write_str(piece)?;
@@ -176,7 +177,7 @@ impl<'g> Dot<'g> {
         if line.factuality == Factuality::Asserted {
             return String::new();
         }
-        let name = |id: &&str| self.view.graph().entity(id).map_or((*id).to_owned(), |node| node.name().to_owned());
+        let name = |id: &Arc<str>| self.view.graph().entity(id).map_or(&**id, Node::name).to_owned();
         let names: Vec<String> = line.speakers.iter().take(2).map(name).collect();
         let more = if line.speakers.len() > 2 { " and others" } else { "" };
         match names.is_empty() {

@@ -57,7 +57,6 @@ impl fmt::Display for Mermaid<'_> {
             writeln!(f, "  n{number}{open}\"{}\"{close}:::{class}", Text(node.name()))?;
             numbers.insert(node.id(), number.to_string());
         }
-        let mut styles = String::new();
         let mut drawn = 0;
         for edge in self.view.relations() {
             let (Some(source), Some(target)) = (numbers.get(edge.source()), numbers.get(edge.target())) else {
@@ -65,7 +64,7 @@ impl fmt::Display for Mermaid<'_> {
             };
             if edge.is_background() {
                 writeln!(f, "  n{source} -->|\"{}\"| n{target}", Text(edge.label()))?;
-                writeln!(styles, "  linkStyle {drawn} stroke:{BACKGROUND},stroke-width:1px")?;
+                writeln!(f, "  linkStyle {drawn} stroke:{BACKGROUND},stroke-width:1px")?;
                 drawn += 1;
             }
             for line in lines(&edge) {
@@ -90,11 +89,10 @@ impl fmt::Display for Mermaid<'_> {
                 }
                 let colour = if line.negated { DENIED } else { line.tone.colour() };
                 let width = 1 + line.support.sentences.max(1).ilog2().min(6);
-                writeln!(styles, "  linkStyle {drawn} stroke:{colour},stroke-width:{width}px")?;
+                writeln!(f, "  linkStyle {drawn} stroke:{colour},stroke-width:{width}px")?;
                 drawn += 1;
             }
         }
-        f.write_str(&styles)?;
         f.write_str(CLASSES)
     }
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::graph::{Evidence, Node, ViewEdge};
 
-use super::line::lines;
+use super::line::{Line, lines};
 
 /// A column of a format that keeps its attributes in tables.
 pub(super) struct Column {
@@ -100,7 +100,7 @@ impl<'v> Summary<'v> {
         let support = edge.support();
         let dates = edge.dates();
         let line = lines(edge).next();
-        let shown = line.as_ref().map(|line| line.shown);
+        let shown = line.as_ref().and_then(Line::shown);
         let text = |text: &'v str| Some(Value::Text(text.into()));
         let owned = |text: String| (!text.is_empty()).then(|| Value::Text(text.into()));
         let from = |take: fn(&'v Evidence) -> Option<&'v str>| shown.and_then(take).and_then(text);

@@ -150,12 +150,18 @@ impl Edge {
         types.into_iter()
     }
 
-    pub(crate) fn gist(&self) -> &Gist {
+    /// What all its evidence comes to.
+    pub(super) fn gist(&self) -> &Gist {
         &self.gist
     }
 
     pub(super) fn key(&self) -> &Arc<Key> {
         &self.key
+    }
+
+    /// The evidence of each document.
+    pub(super) fn by_document(&self) -> impl Iterator<Item = &[Evidence]> {
+        self.evidence.values().map(|evidence| &**evidence)
     }
 
     pub(super) fn evidence_of(&self, document: &str) -> &[Evidence] {
@@ -168,7 +174,7 @@ impl Edge {
         for evidence in &evidence {
             self.names.add(&evidence.relation);
         }
-        self.gist.add(&evidence);
+        self.gist.add(evidence.iter());
         self.evidence.insert(first.document.id.clone(), evidence.into());
     }
 
@@ -177,7 +183,7 @@ impl Edge {
         for evidence in &removed {
             self.names.remove(&evidence.relation);
         }
-        self.gist.remove(&removed);
+        self.gist.remove(removed.iter());
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::code::QuadClass;
 use crate::report::Factuality;
 
 use super::edge::Support;
@@ -31,7 +32,8 @@ pub(crate) struct Side {
 #[derive(Debug, Clone)]
 struct Level {
     factuality: Factuality,
-    count: usize,
+    classes: Tally<Option<QuadClass>>,
+    /// Who says so; of what the text itself asserts nobody asks.
     speakers: Tally<Arc<str>>,
 }
 
@@ -51,43 +53,33 @@ impl Gist {
         self.dates.keys().next().copied().zip(self.dates.keys().next_back().copied())
     }
 
-    /// Takes in the evidence of one document, sorted.
-    pub(super) fn add(&mut self, evidence: &[Evidence]) {
-        self.support.add(Support::count(evidence));
+    /// Takes in evidence of one document, sorted.
+    pub(super) fn add<'e>(&mut self, evidence: impl Iterator<Item = &'e Evidence> + Clone) {
+        self.support.add(Support::count(evidence.clone()));
         for (side, negated) in self.sides.iter_mut().zip([false, true]) {
-            side.support.add(Support::count(evidence.iter().filter(|evidence| evidence.negated == negated)));
+            let own = evidence.clone().filter(|evidence| evidence.negated == negated);
+            side.support.add(Support::count(own.clone()));
+            for evidence in own {
+                side.level(evidence.factuality).add(evidence);
+            }
         }
-        for evidence in evidence {
-            let levels = &mut self.sides[usize::from(evidence.negated)].levels;
-            let place = levels.binary_search_by_key(&evidence.factuality, |level| level.factuality);
-            let place = place.unwrap_or_else(|place| {
-                levels.insert(place, Level::new(evidence.factuality));
-                place
-            });
-            let level = &mut levels[place];
-            level.count += 1;
-            speaker(evidence).into_iter().for_each(|speaker| level.speakers.add(speaker));
-        }
-        if let Some(date) = evidence.first().and_then(Evidence::date) {
+        if let Some(date) = evidence.clone().find_map(Evidence::date) {
             *self.dates.entry(date).or_default() += 1;
         }
     }
 
     /// Takes back what [`add`](Self::add) took in.
-    pub(super) fn remove(&mut self, evidence: &[Evidence]) {
-        self.support.remove(Support::count(evidence));
+    pub(super) fn remove<'e>(&mut self, evidence: impl Iterator<Item = &'e Evidence> + Clone) {
+        self.support.remove(Support::count(evidence.clone()));
         for (side, negated) in self.sides.iter_mut().zip([false, true]) {
-            side.support.remove(Support::count(evidence.iter().filter(|evidence| evidence.negated == negated)));
-        }
-        for evidence in evidence {
-            let levels = &mut self.sides[usize::from(evidence.negated)].levels;
-            if let Some(level) = levels.iter_mut().find(|level| level.factuality == evidence.factuality) {
-                level.count -= 1;
-                speaker(evidence).into_iter().for_each(|speaker| level.speakers.remove(speaker));
+            let own = evidence.clone().filter(|evidence| evidence.negated == negated);
+            side.support.remove(Support::count(own.clone()));
+            for evidence in own {
+                side.level(evidence.factuality).remove(evidence);
             }
-            levels.retain(|level| level.count > 0);
+            side.levels.retain(|level| level.classes.total() > 0);
         }
-        if let Some(date) = evidence.first().and_then(Evidence::date)
+        if let Some(date) = evidence.clone().find_map(Evidence::date)
             && let Some(count) = self.dates.get_mut(&date)
         {
             *count -= 1;
@@ -109,19 +101,42 @@ impl Side {
         self.levels.first().map(|level| level.factuality)
     }
 
-    /// The ids of those who say so in the firmest evidence, sorted.
-    pub(crate) fn speakers(&self) -> impl Iterator<Item = &str> {
-        self.levels.first().into_iter().flat_map(|level| level.speakers.values()).map(|speaker| &**speaker)
+    /// The class of most of the firmest evidence.
+    pub(crate) fn class(&self) -> Option<QuadClass> {
+        self.levels.first().and_then(|level| level.classes.commonest()).copied().flatten()
+    }
+
+    /// The ids of those who say so in the firmest evidence, sorted; nobody where it is asserted.
+    pub(crate) fn speakers(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.levels.first().into_iter().flat_map(|level| level.speakers.values())
+    }
+
+    fn level(&mut self, factuality: Factuality) -> &mut Level {
+        let place = self.levels.binary_search_by_key(&factuality, |level| level.factuality);
+        let place = place.unwrap_or_else(|place| {
+            self.levels.insert(place, Level { factuality, classes: Tally::default(), speakers: Tally::default() });
+            place
+        });
+        &mut self.levels[place]
     }
 }
 
-/// Who says so; of what the text itself asserts nobody asks.
-fn speaker(evidence: &Evidence) -> Option<&Arc<str>> {
-    evidence.attributed_to.as_ref().filter(|_| evidence.factuality != Factuality::Asserted)
-}
-
 impl Level {
-    fn new(factuality: Factuality) -> Self {
-        Self { factuality, count: 0, speakers: Tally::default() }
+    fn add(&mut self, evidence: &Evidence) {
+        self.classes.add(&evidence.quad_class());
+        if let Some(speaker) = &evidence.attributed_to
+            && self.factuality != Factuality::Asserted
+        {
+            self.speakers.add(speaker);
+        }
+    }
+
+    fn remove(&mut self, evidence: &Evidence) {
+        self.classes.remove(&evidence.quad_class());
+        if let Some(speaker) = &evidence.attributed_to
+            && self.factuality != Factuality::Asserted
+        {
+            self.speakers.remove(speaker);
+        }
     }
 }

@@ -35,6 +35,11 @@ impl<T: Ord + Clone> Tally<T> {
         self.counts.first().map(|(value, _)| value)
     }
 
+    /// The value that was added most often, of several the least.
+    pub(super) fn commonest(&self) -> Option<&T> {
+        self.counts.iter().rev().max_by_key(|(_, count)| *count).map(|(value, _)| value)
+    }
+
     /// All values, sorted.
     pub(super) fn values(&self) -> impl Iterator<Item = &T> {
         self.counts.iter().map(|(value, _)| value)

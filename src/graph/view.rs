@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::{Bound, RangeBounds};
@@ -252,29 +253,41 @@ impl<'v> ViewEdge<'v> {
 
     /// The evidence in view, by document and place in it.
     pub fn evidence(&self) -> impl Iterator<Item = &'v Evidence> + use<'v> {
-        let filters = self.filters;
-        self.edge.evidence().filter(move |evidence| filters.iter().all(|filter| filter.keeps_evidence(evidence)))
+        let edge = *self;
+        self.edge.evidence().filter(move |evidence| edge.keeps(evidence))
     }
 
     /// How many documents and sentences in view state the relation, denials included.
     pub fn support(&self) -> Support {
-        self.gist().map_or_else(|| Support::count(self.evidence()), Gist::support)
+        self.whole().map_or_else(|| Support::count(self.evidence()), Gist::support)
+    }
+
+    /// What the evidence in view comes to.
+    pub(crate) fn gist(&self) -> Cow<'v, Gist> {
+        self.whole().map_or_else(
+            || {
+                let mut gist = Gist::default();
+                for evidence in self.edge.by_document() {
+                    gist.add(evidence.iter().filter(|evidence| self.keeps(evidence)));
+                }
+                Cow::Owned(gist)
+            },
+            Cow::Borrowed,
+        )
     }
 
     /// What all the evidence comes to, if all of it is in view.
-    pub(crate) fn gist(&self) -> Option<&'v Gist> {
+    fn whole(&self) -> Option<&'v Gist> {
         (!self.filters.iter().any(Filter::sifts)).then(|| self.edge.gist())
+    }
+
+    fn keeps(&self, evidence: &Evidence) -> bool {
+        self.filters.iter().all(|filter| filter.keeps_evidence(evidence))
     }
 
     /// The first and the last date of the documents in view that state the relation.
     pub fn dates(&self) -> Option<(Date, Date)> {
-        if let Some(gist) = self.gist() {
-            return gist.dates();
-        }
-        let widened = |range: Option<(Date, Date)>, date: Date| {
-            Some(range.map_or((date, date), |(first, last)| (first.min(date), last.max(date))))
-        };
-        self.evidence().filter_map(Evidence::date).fold(None, widened)
+        self.gist().dates()
     }
 
     /// The end of the relation that is not this entity.
@@ -295,7 +308,7 @@ impl<'v> ViewEdge<'v> {
 
     /// Whether the background alone knows it: no evidence is in view.
     pub fn is_background(&self) -> bool {
-        self.gist().map_or_else(|| self.evidence().next().is_none(), |gist| gist.support().documents == 0)
+        self.whole().map_or_else(|| self.evidence().next().is_none(), |gist| gist.support().documents == 0)
     }
 
     /// How the evidence in view counts and weighs by the published scales.
@@ -305,7 +318,7 @@ impl<'v> ViewEdge<'v> {
 
     /// Whether there is evidence in view and all of it denies the relation.
     pub fn is_negated(&self) -> bool {
-        if let Some(gist) = self.gist() {
+        if let Some(gist) = self.whole() {
             return gist.side(true).factuality().is_some() && gist.side(false).factuality().is_none();
         }
         let mut evidence = self.evidence().peekable();
@@ -316,7 +329,7 @@ impl<'v> ViewEdge<'v> {
     /// where the background alone knows it.
     pub fn factuality(&self) -> Option<Factuality> {
         let firmest = |negated: bool| {
-            if let Some(gist) = self.gist() {
+            if let Some(gist) = self.whole() {
                 return gist.side(negated).factuality();
             }
             let evidence = self.evidence().filter(move |evidence| evidence.is_negated() == negated);
