@@ -237,7 +237,7 @@ impl<'a> Scene<'a> {
                 && Grammar::get().info(words[start].key).forms() != 0
                 && behind.is_none_or(|word| {
                     let info = Grammar::get().info(word.key);
-                    info.forms() & (form::PAST | form::S) == 0 && !info.is_any(&[Class::Have, Class::Be, Class::Modal])
+                    info.forms() & (form::PAST | form::S) == 0 && !info.is_any(&[Class::Have, Class::Modal])
                 }),
             elsewhere: subdivision.is_some() && inside.is_none(),
             inside,
