@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::code::{Cameo, QuadClass};
 use crate::gazetteer::Kind;
@@ -105,7 +105,8 @@ pub(crate) struct RelationData {
 }
 
 /// A date as the text writes it, and when that is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct DateSpan {
     pub(crate) span: Span,
     pub(crate) period: Option<Period>,

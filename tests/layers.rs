@@ -22,7 +22,16 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("clause", &["text", "grammar", "mention::AnchorClass"], &["smallvec"]),
     (
         "relation",
-        &["text", "grammar", "gazetteer::Kind", "gazetteer::PartialDate", "code", "phrasebook", "clause"],
+        &[
+            "text",
+            "grammar",
+            "gazetteer::Kind",
+            "gazetteer::NoDate",
+            "gazetteer::PartialDate",
+            "code",
+            "phrasebook",
+            "clause",
+        ],
         &["jiff", "once_cell", "serde", "smallvec"],
     ),
     (

@@ -24,7 +24,7 @@ use super::actor;
 /// graph.add("1", &Extractor::bundled().extract("Russia attacked Ukraine."));
 /// let view = graph.view();
 /// let lines: Vec<String> = events(&view).map(|event| serde_json::to_string(&event).unwrap()).collect();
-/// assert!(lines[0].starts_with(r#"{"document":"1","date":null,"source":{"id":"RUS","name":"Russia","kind":"country","code":"RUS"}"#));
+/// assert!(lines[0].starts_with(r#"{"document":"1","date":null,"when":null,"source":{"id":"RUS","name":"Russia","kind":"country","code":"RUS"}"#));
 /// # }
 /// ```
 #[derive(Debug, Clone, Copy)]
@@ -86,6 +86,7 @@ impl Serialize for Event<'_> {
         let mut event = serializer.serialize_map(None)?;
         event.serialize_entry("document", self.evidence.document().id())?;
         event.serialize_entry("date", &self.evidence.date())?;
+        event.serialize_entry("when", &self.evidence.when())?;
         event.serialize_entry("source", &End::of(self.source, self.code(self.source)))?;
         event.serialize_entry("relation", self.edge.relation())?;
         event.serialize_entry("label", self.edge.label())?;
@@ -147,6 +148,7 @@ impl Serialize for Statement<'_> {
         let mut statement = serializer.serialize_map(None)?;
         statement.serialize_entry("document", self.0.document().id())?;
         statement.serialize_entry::<str, Option<Date>>("date", &self.0.date())?;
+        statement.serialize_entry("when", &self.0.when())?;
         self.entries(&mut statement)?;
         statement.end()
     }

@@ -35,7 +35,7 @@ pub struct Neo4j<'g> {
 
 const NODES: [&str; 6] = ["id:ID", "name", "kind", "mentions:int", "documents:int", ":LABEL"];
 
-const RELATIONSHIPS: [&str; 28] = [
+const RELATIONSHIPS: [&str; 29] = [
     ":START_ID",
     ":END_ID",
     ":TYPE",
@@ -44,6 +44,7 @@ const RELATIONSHIPS: [&str; 28] = [
     "symmetric:boolean",
     "document",
     "date:date",
+    "when",
     "factuality",
     "negated:boolean",
     "speaker",
@@ -127,6 +128,7 @@ fn statement<W: io::Write>(rows: &mut Writer<W>, evidence: &Evidence) -> io::Res
     for cell in [
         evidence.document().id(),
         &evidence.date().map(|date| date.to_string()).unwrap_or_default(),
+        &evidence.when().map(|when| when.to_string()).unwrap_or_default(),
         evidence.factuality().as_str(),
         truth(evidence.is_negated()),
         evidence.attributed_to().unwrap_or_default(),
@@ -155,8 +157,8 @@ fn statement<W: io::Write>(rows: &mut Writer<W>, evidence: &Evidence) -> io::Res
 }
 
 fn known<W: io::Write>(rows: &mut Writer<W>, fact: &Fact) -> io::Result<()> {
-    for (nth, _) in RELATIONSHIPS[6..25].iter().enumerate() {
-        rows.write_field(if nth == 2 { "background" } else { "" })?;
+    for (nth, _) in RELATIONSHIPS[6..26].iter().enumerate() {
+        rows.write_field(if nth == 3 { "background" } else { "" })?;
     }
     let date = |date: Option<PartialDate>| date.map(|date| date.to_string()).unwrap_or_default();
     for cell in [fact.office().unwrap_or_default(), &date(fact.since()), &date(fact.until())] {

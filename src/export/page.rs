@@ -150,7 +150,7 @@ impl Page<'_> {
                 (status, None) => notes.push(status.to_string()),
                 (status, Some(who)) => notes.push(format!("{status} by {}", name(who))),
             }
-            notes.extend(evidence.date().map(|date| date.to_string()));
+            notes.extend(evidence.when().map(|when| when.to_string()));
             notes.push(evidence.document().id().to_owned());
             write!(
                 f,

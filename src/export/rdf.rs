@@ -262,6 +262,10 @@ impl Triples<'_> {
         for quantity in evidence.quantity_texts() {
             self.text(iri, terms.quantity.as_ref(), quantity)?;
         }
+        if let Some(when) = evidence.when() {
+            // A period is written as schema.org asks: as ISO 8601 does.
+            self.text(iri, schema("temporalCoverage").as_ref(), &when.to_string())?;
+        }
         for date in evidence.date_texts() {
             self.text(iri, terms.date.as_ref(), date)?;
         }

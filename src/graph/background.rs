@@ -7,6 +7,8 @@ use jiff::civil::Date;
 
 use crate::gazetteer::{Entity, Gazetteer, Kind, PartialDate, Role};
 
+use crate::report::Period;
+
 use super::edge::Key;
 
 /// What a gazetteer knows of two entities, apart from what documents say; the edge that it stands on says who and what.
@@ -37,20 +39,7 @@ impl Fact {
 
     /// Whether it may have been so at some day of a range.
     pub(super) fn holds_within(&self, start: Bound<Date>, end: Bound<Date>) -> bool {
-        let day = |date: Date| (date.year(), date.month(), date.day());
-        let first = self.since.map(|date| (date.year(), date.month().unwrap_or(1), date.day().unwrap_or(1)));
-        let last = self.until.map(|date| (date.year(), date.month().unwrap_or(12), date.day().unwrap_or(31)));
-        let begun = first.is_none_or(|first| match end {
-            Bound::Included(end) => first <= day(end),
-            Bound::Excluded(end) => first < day(end),
-            Bound::Unbounded => true,
-        });
-        begun
-            && last.is_none_or(|last| match start {
-                Bound::Included(start) => last >= day(start),
-                Bound::Excluded(start) => last > day(start),
-                Bound::Unbounded => true,
-            })
+        Period::new(self.since, self.until).meets(start, end)
     }
 }
 

@@ -202,8 +202,8 @@ impl View<'_> {
         self.dyads().filter(|dyad| dyad.conduct.conflict() > 0)
     }
 
-    /// How two entities deal with each other over time, by the dates of the documents: one step for each period from the
-    /// first event to the last, with its first day. Events of undated documents are left out.
+    /// How two entities deal with each other over time, by the first day of each event ([`Evidence::when`]): one step for
+    /// each period from the first event to the last, with its first day. Events without any date are left out.
     ///
     /// Who does it to whom is up to the view: see [`sources`](Self::sources).
     ///
@@ -227,7 +227,7 @@ impl View<'_> {
         for edge in self.between(one, other) {
             for evidence in edge.evidence().filter(|evidence| evidence.quad_class().is_some() && !evidence.is_negated())
             {
-                if let Some(day) = evidence.date() {
+                if let Some(day) = evidence.when().and_then(|when| when.day()) {
                     steps.entry(step.start(day)).or_default().add(evidence);
                 }
             }

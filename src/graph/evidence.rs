@@ -3,7 +3,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::code::{Cameo, Plover, QuadClass};
-use crate::report::{Factuality, Family};
+use crate::gazetteer::PartialDate;
+use crate::report::{DateSpan, Factuality, Family, Period};
 use crate::text::Span;
 
 use super::document::Document;
@@ -27,7 +28,7 @@ pub struct Evidence {
     pub(super) cameo: Option<Arc<str>>,
     pub(super) plover: Option<Arc<str>>,
     pub(super) quantities: Box<[Span]>,
-    pub(super) dates: Box<[Span]>,
+    pub(super) dates: Box<[DateSpan]>,
 }
 
 /// A sentence of a document, shared by all the evidence that stands in it.
@@ -51,9 +52,32 @@ impl Evidence {
         &self.document
     }
 
-    /// The document's date, if it was added with one.
+    /// The document's date, if it was added with one; what the text tells of is [`when`](Self::when).
     pub fn date(&self) -> Option<Date> {
         self.document.date
+    }
+
+    /// When it was or is to be: the first date in its clause of which that is known, else the day of the document, if it
+    /// was added with one.
+    ///
+    /// ```
+    /// # #[cfg(feature = "bundled")] {
+    /// use geopol::{Extractor, KnowledgeGraph};
+    /// use jiff::civil::date;
+    ///
+    /// let reading = Extractor::bundled().reading().date(date(2024, 11, 8));
+    /// let mut graph = KnowledgeGraph::new();
+    /// graph.add("1", &reading.extract("Israel bombed Syria on Tuesday. Iran condemned Israel."));
+    /// let when = |source, relation, target| {
+    ///     graph.relation(source, relation, target)?.evidence().next()?.when().map(|period| period.to_string())
+    /// };
+    /// assert_eq!(when("ISR", "bombs", "SYR").as_deref(), Some("2024-11-05"));
+    /// assert_eq!(when("IRN", "criticizes", "ISR").as_deref(), Some("2024-11-08"));
+    /// # }
+    /// ```
+    pub fn when(&self) -> Option<Period> {
+        let written = self.dates.iter().find_map(DateSpan::period);
+        written.or_else(|| self.date().map(|day| Period::at(PartialDate::of(day))))
     }
 
     /// The sentence that says so.
@@ -157,14 +181,14 @@ impl Evidence {
         self.quantities.iter().map(|&span| self.sentence.slice(span))
     }
 
-    /// The spans of the dates in its clause.
-    pub fn dates(&self) -> &[Span] {
+    /// The dates in its clause, and when they are.
+    pub fn dates(&self) -> &[DateSpan] {
         &self.dates
     }
 
     /// The dates in its clause, such as "Tuesday".
     pub fn date_texts(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.dates.iter().map(|&span| self.sentence.slice(span))
+        self.dates.iter().map(|date| self.sentence.slice(date.span()))
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::gazetteer::Kind;
-use crate::report::{DateSpan, Relation, Report};
+use crate::report::{Relation, Report};
 
 use super::document::Document;
 use super::edge::Key;
@@ -139,7 +139,7 @@ impl<'r> Reader<'r, '_> {
             cameo: relation.cameo().map(|code| strings.share(code)),
             plover: relation.plover().map(|kind| strings.share(kind)),
             quantities: relation.quantities().into(),
-            dates: relation.dates().iter().map(DateSpan::span).collect(),
+            dates: relation.dates().into(),
         };
         (key, evidence)
     }

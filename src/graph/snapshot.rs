@@ -9,7 +9,7 @@ use serde::ser::SerializeStruct;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::gazetteer::{Kind, PartialDate};
-use crate::report::{Factuality, Family};
+use crate::report::{DateSpan, Factuality, Family};
 use crate::text::Span;
 
 use super::KnowledgeGraph;
@@ -94,7 +94,7 @@ struct EvidenceForm<'a> {
     cameo: Option<Cow<'a, str>>,
     plover: Option<Cow<'a, str>>,
     quantities: Cow<'a, [Span]>,
-    dates: Cow<'a, [Span]>,
+    dates: Cow<'a, [DateSpan]>,
 }
 
 /// A fact of the background.

@@ -129,7 +129,8 @@ impl<'g> View<'g> {
         self.with(Filter::Factualities(factualities.into_iter().collect()))
     }
 
-    /// Keeps the evidence of documents that were added with a date in this range, and the facts that may have held in it.
+    /// Keeps the evidence of what was, or may have been, in this range ([`Evidence::when`]), and the facts that may have held
+    /// in it.
     pub fn dates(self, range: impl RangeBounds<Date>) -> Self {
         self.with(Filter::Dates(range.start_bound().cloned(), range.end_bound().cloned()))
     }
@@ -381,7 +382,7 @@ impl Filter {
             Self::Quads(classes) => evidence.quad_class().is_some_and(|class| classes.contains(&class)),
             Self::Background(background) => !background,
             Self::Factualities(factualities) => factualities.contains(&evidence.factuality()),
-            Self::Dates(start, end) => evidence.date().is_some_and(|date| (*start, *end).contains(&date)),
+            Self::Dates(start, end) => evidence.when().is_some_and(|when| when.meets(*start, *end)),
             Self::Negated(negated) => evidence.is_negated() == *negated,
             _ => true,
         }

@@ -1,16 +1,30 @@
 //! Spans of the calendar: weeks, months, seasons, and how far they are from a day.
 
+use std::borrow::Cow;
 use std::fmt;
+use std::ops::Bound;
+use std::str::FromStr;
 
 use jiff::civil::Date;
 use jiff::{Span as Duration, ToSpan};
-use serde::{Serialize, Serializer};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::gazetteer::PartialDate;
+use crate::gazetteer::{NoDate, PartialDate};
 
 /// When something is: one date, as exact as it is known, or from one to another; either end may be open.
 ///
-/// It is written as in ISO 8601: `2024-11-05`, `2022-02`, `2024-10-28/2024-11-03`, `2022-02/..`.
+/// It is written as in ISO 8601, and read so: `2024-11-05`, `2022-02`, `2024-10-28/2024-11-03`, `2022-02/..`.
+///
+/// ```
+/// use geopol::Period;
+/// use jiff::civil::date;
+///
+/// let since: Period = "2022-02/..".parse()?;
+/// assert_eq!((since.day(), since.until()), (Some(date(2022, 2, 1)), None));
+/// assert_eq!(since.to_string(), "2022-02/..");
+/// # Ok::<(), geopol::gazetteer::NoDate>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Period {
     pub(super) from: Option<PartialDate>,
@@ -28,7 +42,39 @@ impl Period {
         self.until
     }
 
-    pub(super) fn at(date: PartialDate) -> Self {
+    /// Its first day, or its last where it has no beginning.
+    pub fn day(&self) -> Option<Date> {
+        let first = |date: PartialDate| Date::new(date.year(), date.month().unwrap_or(1), date.day().unwrap_or(1)).ok();
+        self.from.or(self.until).and_then(first)
+    }
+
+    /// Whether a day of it lies in the range.
+    pub(crate) fn meets(&self, start: Bound<Date>, end: Bound<Date>) -> bool {
+        let day = |date: Date| (date.year(), date.month(), date.day());
+        let begun = self.from.is_none_or(|date| {
+            let first = (date.year(), date.month().unwrap_or(1), date.day().unwrap_or(1));
+            match end {
+                Bound::Included(end) => first <= day(end),
+                Bound::Excluded(end) => first < day(end),
+                Bound::Unbounded => true,
+            }
+        });
+        let lasts = self.until.is_none_or(|date| {
+            let last = (date.year(), date.month().unwrap_or(12), date.day().unwrap_or(31));
+            match start {
+                Bound::Included(start) => last >= day(start),
+                Bound::Excluded(start) => last > day(start),
+                Bound::Unbounded => true,
+            }
+        });
+        begun && lasts
+    }
+
+    pub(crate) fn new(from: Option<PartialDate>, until: Option<PartialDate>) -> Self {
+        Self { from, until }
+    }
+
+    pub(crate) fn at(date: PartialDate) -> Self {
         Self { from: Some(date), until: Some(date) }
     }
 
@@ -59,9 +105,33 @@ impl fmt::Display for Period {
     }
 }
 
+/// Reads what [`Display`](fmt::Display) writes.
+///
+/// # Errors
+/// Where it is no date, and no two of them with a slash between.
+impl FromStr for Period {
+    type Err = NoDate;
+
+    fn from_str(text: &str) -> Result<Self, NoDate> {
+        let (from, until) = text.split_once('/').unwrap_or((text, text));
+        let end = |end: &str| if end == ".." { Ok(None) } else { end.parse().map(Some) };
+        match (end(from)?, end(until)?) {
+            (None, None) => Err(NoDate),
+            (from, until) => Ok(Self { from, until }),
+        }
+    }
+}
+
 impl Serialize for Period {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Period {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(|_| D::Error::custom(format!("{text:?} is no period, such as 2022-02/2022-04")))
     }
 }
 

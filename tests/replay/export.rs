@@ -284,7 +284,7 @@ pub fn export(data: &[u8]) {
                             "target": {"start": 3, "end": 1}, "pattern": string(), "factuality": factualities[(shape[5] + nth) % 5],
                             "negated": shape[5] >> nth & 1 == 1, "attributed_to": (shape[5] & 2 == 0).then(|| id(nth)), "cameo": string(),
                             "plover": if shape[5] & 4 == 0 { "AID".to_owned() } else { string() },
-                            "quantities": [{"start": 0, "end": 1}], "dates": [{"start": 0, "end": 2}],
+                            "quantities": [{"start": 0, "end": 1}], "dates": [{"span": {"start": 0, "end": 2}, "period": "2022-02/.."}],
                         }],
                     })
                 })
