@@ -215,12 +215,14 @@ fn prune<C: Cast>(sentence: &Sentence<'_, C>, mut found: Vec<Finding>) -> Vec<Fi
         });
     }
     // "pledged support to B", "sent troops to help B": what a wider pattern has read is not read again.
+    // "said Russia plotted to topple her": who says so and who does it are two things.
+    let directed = |f: &Finding| (sentence.cast.entity(f.source), sentence.cast.entity(f.target));
     let readers: Vec<(FrameId, (usize, usize), usize, usize)> = found
         .iter()
         .flat_map(|f| {
             f.clauses
                 .iter()
-                .map(|&clause| (clause, ends(f), f.weight + PART * usize::from(f.clauses.len() > 1), f.trigger))
+                .map(|&clause| (clause, directed(f), f.weight + PART * usize::from(f.clauses.len() > 1), f.trigger))
         })
         .collect();
     found.retain(|f| {
@@ -228,7 +230,7 @@ fn prune<C: Cast>(sentence: &Sentence<'_, C>, mut found: Vec<Finding>) -> Vec<Fi
         let weight = f.weight + PART * usize::from(f.clauses.len() > 1);
         !readers.iter().take(LIMIT).any(|&(clause, pair, other, trigger)| {
             clause == own
-                && pair == ends(f)
+                && (pair == directed(f) || relations[f.relation].symmetric && (pair.1, pair.0) == directed(f))
                 && trigger != f.trigger
                 && (other, std::cmp::Reverse(trigger)) > (weight, std::cmp::Reverse(f.trigger))
         })

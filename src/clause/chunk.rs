@@ -176,7 +176,10 @@ impl Chunker<'_> {
             && (matches!(second, Some(Tag::Determiner | Tag::Preposition | Tag::To | Tag::Adverb))
                 || self.words[at + 1].key == const { text::key("least") })
             && const { text::keys(["at", "up", "as"]) }.contains(&key)
-            || second == Some(Tag::Number) && const { text::keys(["about", "around", "over"]) }.contains(&key)
+            || second == Some(Tag::Number)
+                && const { text::keys(["about", "around", "over"]) }.contains(&key)
+                && !(at > 0
+                    && const { text::keys(["hand", "hands", "handed", "handing"]) }.contains(&self.words[at - 1].key))
     }
 
     fn phrase(&mut self, start: usize, chunks: &mut Vec<Chunk>) -> usize {

@@ -71,6 +71,57 @@ fn is(word: &Word, expected: &[u64]) -> bool {
     expected.contains(&word.key)
 }
 
+/// "shells to Kyiv", "suspects to Beijing": what is given, sent or said, and no way that leads there.
+fn is_given(word: &Word) -> bool {
+    const WAYS: [u64; 33] = text::keys([
+        "visit",
+        "visits",
+        "trip",
+        "trips",
+        "tour",
+        "journey",
+        "journeys",
+        "flight",
+        "flights",
+        "return",
+        "way",
+        "road",
+        "roads",
+        "route",
+        "routes",
+        "highway",
+        "railway",
+        "train",
+        "trains",
+        "bridge",
+        "access",
+        "travel",
+        "pilgrimage",
+        "back",
+        "home",
+        "close",
+        "next",
+        "near",
+        "north",
+        "south",
+        "east",
+        "west",
+        "pipeline",
+    ]);
+    const MOVES: [u64; 24] = text::keys([
+        "travel", "fly", "go", "come", "return", "head", "drive", "sail", "move", "march", "flee", "journey", "arrive",
+        "rush", "walk", "advance", "race", "run", "ride", "dash", "shuttle", "escape", "retreat", "relocate",
+    ]);
+    let info = Grammar::get().info(word.key);
+    let moves = info.forms() & (form::PAST | form::PARTICIPLE | form::ING) != 0
+        || info.verbs.iter().any(|reading| MOVES.contains(&reading.lemma));
+    word.kind == WordKind::Word
+        && word.case == Case::Lower
+        && !moves
+        && !info.is_any(&[Class::Adverb, Class::Particle, Class::Time, Class::Pronoun, Class::Number])
+        && !WAYS.contains(&word.key)
+}
+
 fn is_capitalised(word: &Word) -> bool {
     word.kind == WordKind::Word && matches!(word.case, Case::Title | Case::Mixed)
 }
@@ -221,7 +272,9 @@ impl<'a> Scene<'a> {
         let subdivision = self.subdivision(hit, next);
         let inside = next.filter(|_| subdivision.is_some()).and_then(|next| self.reading_in(hit, next));
         Surroundings {
-            locative: before.is_some_and(|word| is(word, &WHERE)) && !self.is_addressed(start)
+            locative: self
+                .listed(start)
+                .is_some_and(|first| is(&words[first - 1], &WHERE) && !self.is_addressed(first))
                 || behind.is_some_and(|word| word.case == Case::Lower && is(word, &EVENT))
                 || self.is_called_capital(hit),
             neighbour: left || right,
@@ -253,6 +306,20 @@ impl<'a> Scene<'a> {
             owner,
             held: self.held(hit),
         }
+    }
+
+    /// Where the list of towns that the name stands in begins: "to Nairobi, Kampala and Harare"; `None` at the first word.
+    fn listed(&self, start: usize) -> Option<usize> {
+        let mut first = start;
+        for _ in 0..4 {
+            let joins =
+                |word: &Word| word.kind == WordKind::Punct(',') || Grammar::get().info(word.key).is(Class::Conjunction);
+            let gap = self.words[..first].iter().rev().take(2).take_while(|word| joins(word)).count();
+            let town = first.checked_sub(gap + 1).filter(|&at| gap > 0 && self.is_town(at));
+            let Some(town) = town else { break };
+            first = town;
+        }
+        (first > 0).then_some(first)
     }
 
     /// "turned to Moscow", "loyal to Tehran": a government and no place to go.
@@ -305,7 +372,7 @@ impl<'a> Scene<'a> {
             }
             // "a court in Moscow": one of the country's.
             [.., body, at] if is(body, &BODY) && at.key == const { text::key("in") } && start < 5 => true,
-            [.., verb, to] => to.key == const { text::key("to") } && is(verb, &ADDRESSING),
+            [.., word, to] if to.key == const { text::key("to") } => is(word, &ADDRESSING) || is_given(word),
             _ => false,
         }
     }

@@ -139,7 +139,15 @@ fn verb_rule<C: Cast>(
                 .filter(|&&np| !sentence.is_private(np));
             let members: Mentions = willing.flat_map(|&np| sentence.refers(np)).copied().collect();
             let negated = binding.negated;
-            pairs(sentence, &members, |a, b| push(a, b, negated));
+            // "A and B traded insults": each insulted the other.
+            let trades = ["trade", "exchange", "swap"].iter().any(|verb| frame.lemmas.contains(&text::key(verb)));
+            let mutual = trades && !sentence.book.inner().relations[rule.relation].symmetric;
+            pairs(sentence, &members, |a, b| {
+                push(a, b, negated);
+                if mutual {
+                    push(b, a, negated);
+                }
+            });
         }
         Subject::One(slot) => {
             // "was arrested in France by Belgian police": where it happened is not who did it.

@@ -435,7 +435,12 @@ impl Builder<'_> {
                 let word = &self.turned(*word);
                 let objective = ["of", "for", "from", "into", "over"].iter().any(|prep| self.is(*word, prep));
                 let object = objective && !above.passive && !above.objects.is_empty() && !above.copula;
-                (if object { above.objects.clone() } else { above.surface.clone() }, Link::Gerund(*word))
+                let mut surface = if object { above.objects.clone() } else { above.surface.clone() };
+                // "joined Britain in condemning": so does Britain.
+                if self.is(*word, "in") && above.lemmas.contains(&const { text::key("join") }) && !above.passive {
+                    surface.extend(above.objects.iter().copied());
+                }
+                (surface, Link::Gerund(*word))
             }
             (Some(Chunk::Phrase(_)), _) => (self.last.clone(), Link::Relative),
             (Some(Chunk::Verb(_)), Some(above)) => (above.surface.clone(), Link::Infinitive),

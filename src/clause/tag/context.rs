@@ -41,6 +41,7 @@ impl Finiteness {
                 Tag::Noun => {
                     token.info.forms() & form::PAST != 0
                         && words[index].case == Case::Lower
+                        && !(words[index].joined && index > 0 && tokens[index - 1].tag == Tag::Hyphen)
                         && words.get(index + 1).is_none_or(|next| next.key != const { text::key("by") })
                 }
                 _ => false,

@@ -288,7 +288,7 @@ fn present(
                 return otherwise;
             }
             // "China backs moves to": the first half of a compound is no plural.
-            let objects = singular
+            let objects = (singular || coordinated(tokens, left))
                 && next == Some(Tag::Noun)
                 && tokens[left].tag == Tag::Name
                 && words[index + 1].case == Case::Lower
