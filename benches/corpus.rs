@@ -23,6 +23,10 @@ const EVIDENCE: usize = 1_000_000;
 const RUNS: usize = 3;
 
 fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let Some(at) = arguments.iter().position(|argument| argument == "--memory-of") {
+        return memory_of(arguments.get(at + 1).map_or("", String::as_str));
+    }
     let articles = articles::articles(ARTICLES, SENTENCES);
     let bytes: usize = articles.iter().map(String::len).sum();
     println!("{ARTICLES} articles, {:.1} MB", bytes as f64 / 1e6);
@@ -60,7 +64,7 @@ fn main() {
         one.as_secs_f64() / two.as_secs_f64()
     );
 
-    memory_follows_what_is_said(&articles);
+    memory_follows_what_is_said();
     exports(&articles);
 }
 
@@ -84,24 +88,45 @@ fn read(articles: &[String], threads: usize) -> KnowledgeGraph {
     graph.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Ten times the text that says the same takes no more memory.
-fn memory_follows_what_is_said(articles: &[String]) {
-    let quiet = "Nobody could remember when the lift had last worked, so everyone used the stairs. ".repeat(100);
-    let grown = |extra: &str| {
-        let before = resident();
-        let mut graph = KnowledgeGraph::new();
-        for (number, text) in articles.iter().take(ARTICLES / 5).enumerate() {
-            let text = format!("{text}{extra}");
-            graph.add(&format!("document-{number:06}"), &Extractor::bundled().extract(&text));
-        }
-        let after = resident();
-        (after.saturating_sub(before), graph.documents().len(), (ARTICLES / 5 * extra.len()) >> 20)
+/// How much a process grows by that makes a graph of some articles: of each kind in a process of its own, as an allocator
+/// keeps what it has had.
+fn memory_follows_what_is_said() {
+    let grown = |kind: &str| -> (usize, usize) {
+        let program = std::env::current_exe().expect("the bench knows its path");
+        let out = std::process::Command::new(program).args(["--memory-of", kind]).output().expect("it runs itself");
+        let text = String::from_utf8(out.stdout).expect("figures are text");
+        let mut figures = text.split_whitespace().map(|figure| figure.parse().expect("a figure"));
+        (figures.next().expect("megabytes"), figures.next().expect("pieces of evidence"))
     };
-    // The allocator keeps what the first graph gave back: the second one grows by what it needs beyond that.
-    let (plain, documents, _) = grown("");
-    let (longer, same, text) = grown(&quiet);
-    assert_eq!(documents, same);
-    println!("{documents} documents: {plain} MB more; with {text} MB of text that says nothing: {longer} MB more");
+    let (once, twice, quiet) = (grown("once"), grown("twice"), grown("quiet"));
+    assert_eq!(once.1, quiet.1, "what says nothing is no evidence");
+    assert_eq!(2 * once.1, twice.1, "twice the documents, twice the evidence");
+    println!(
+        "{} pieces of evidence {} MB; {} pieces {} MB; {} pieces in ten times the text {} MB",
+        once.1, once.0, twice.1, twice.0, quiet.1, quiet.0
+    );
+}
+
+/// What [`memory_follows_what_is_said`] asks of a process of its own.
+fn memory_of(kind: &str) {
+    let quiet = "Nobody could remember when the lift had last worked, so everyone used the stairs. ".repeat(70);
+    let articles = articles::articles(ARTICLES, SENTENCES);
+    // What is read once is there before anything is counted.
+    let _ = Extractor::bundled().extract(&articles[0]);
+    let before = resident();
+    let mut graph = KnowledgeGraph::new();
+    for copy in 0..if kind == "twice" { 2 } else { 1 } {
+        for (number, text) in articles.iter().enumerate() {
+            let id = format!("document-{copy}-{number:06}");
+            if kind == "quiet" {
+                graph.add(&id, &Extractor::bundled().extract(&format!("{text} {quiet}")));
+            } else {
+                graph.add(&id, &Extractor::bundled().extract(text));
+            }
+        }
+    }
+    let evidence: usize = graph.relations().map(|edge| edge.evidence().count()).sum();
+    println!("{} {evidence}", resident().saturating_sub(before));
 }
 
 fn exports(articles: &[String]) {

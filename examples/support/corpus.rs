@@ -1,10 +1,11 @@
 //! Articles from a folder of text files or from JSON Lines, read into one graph by several threads.
 
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use geopol::{Extractor, KnowledgeGraph};
@@ -33,7 +34,7 @@ pub(crate) enum Source {
 }
 
 /// What a thread makes an article of.
-enum Raw {
+pub(crate) enum Raw {
     File(String, PathBuf),
     Line(usize, String),
     Broken(String),
@@ -72,6 +73,10 @@ impl Source {
             Self::Lines { .. } => None,
         }
     }
+}
+
+impl Iterator for Source {
+    type Item = Raw;
 
     fn next(&mut self) -> Option<Raw> {
         match self {
@@ -105,32 +110,35 @@ impl Raw {
     }
 }
 
-/// Reads all articles into one graph. It is the same whatever the number of threads, because it is a set of documents.
+/// Reads all articles into one graph, each with its date. The graph is the same whatever the number of threads, because it
+/// is a set of documents; of several articles with one id, the first counts.
 ///
 /// Gives the graph and what went wrong, sorted.
 pub(crate) fn read(source: Source, threads: usize, done: impl Fn(usize) + Sync) -> (KnowledgeGraph, Vec<String>) {
-    let extractor = Extractor::bundled();
-    let (source, graph) = (Mutex::new(source), Mutex::new(KnowledgeGraph::new()));
+    let reading = Extractor::bundled().reading();
+    let source = Mutex::new(source.enumerate());
+    // The graph, and which article each of its documents was.
+    let read = Mutex::new((KnowledgeGraph::new(), HashMap::new()));
     let (errors, count) = (Mutex::new(Vec::new()), AtomicUsize::new(0));
     let work = || {
         loop {
-            let raw = source.lock().unwrap_or_else(PoisonError::into_inner).next();
-            let Some(raw) = raw else { return };
+            let Some((number, raw)) = locked(&source).next() else { return };
             let added = raw.read().and_then(|article| {
                 // Reading takes most of the time, and nobody waits for it.
-                let report = extractor.extract(&article.text);
-                let mut graph = graph.lock().unwrap_or_else(PoisonError::into_inner);
-                if graph.document(&article.id).is_some() {
-                    return Err(format!("{}: an article of this id is there already", article.id));
+                let report = match article.date {
+                    Some(date) => reading.date(date).extract(&article.text),
+                    None => reading.extract(&article.text),
+                };
+                let (graph, numbers) = &mut *locked(&read);
+                let known = numbers.get(&article.id).copied();
+                if known.is_none_or(|known| number < known) {
+                    graph.add(&article.id, &report);
+                    numbers.insert(article.id.clone(), number);
                 }
-                match article.date {
-                    Some(date) => graph.add_dated(&article.id, date, &report),
-                    None => graph.add(&article.id, &report),
-                }
-                Ok(())
+                known.map_or(Ok(()), |_| Err(format!("{}: an article of this id is there already", article.id)))
             });
             if let Err(error) = added {
-                errors.lock().unwrap_or_else(PoisonError::into_inner).push(error);
+                locked(&errors).push(error);
             }
             done(count.fetch_add(1, Ordering::Relaxed) + 1);
         }
@@ -143,5 +151,10 @@ pub(crate) fn read(source: Source, threads: usize, done: impl Fn(usize) + Sync) 
     });
     let mut errors = errors.into_inner().unwrap_or_else(PoisonError::into_inner);
     errors.sort();
-    (graph.into_inner().unwrap_or_else(PoisonError::into_inner), errors)
+    let (graph, _) = read.into_inner().unwrap_or_else(PoisonError::into_inner);
+    (graph, errors)
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
