@@ -133,7 +133,11 @@ impl Chunker<'_> {
             next += 1;
         }
         // "lend up to $1 billion": what belongs to the number is no particle.
-        let counts = self.tag(next + 1) == Some(Tag::Number) || next < self.tokens.len() && self.is_at_least(next);
+        // But "handed over 130 suspects".
+        let handed = group.lemmas[0] == const { text::key("hand") }
+            && self.words.get(next).is_some_and(|word| word.key == const { text::key("over") });
+        let counts =
+            !handed && (self.tag(next + 1) == Some(Tag::Number) || next < self.tokens.len() && self.is_at_least(next));
         if !own
             && !counts
             && self.tokens.get(next).is_some_and(|token| {

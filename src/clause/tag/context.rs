@@ -309,7 +309,10 @@ fn preposition(words: &[Word], tokens: &[Token], index: usize, right: Option<usi
     let token = tokens[index];
     let key = words[index].key;
     if key == const { text::key("to") } {
-        return if infinitive_at(words, tokens, right, headline) { Tag::To } else { Tag::Preposition };
+        // "to close the skies": an adverb by itself, but no object stands behind one.
+        let verb = tokens.get(index + 1).is_some_and(|t| t.tag == Tag::Adverb && t.info.forms() & form::BASE != 0)
+            && tokens.get(index + 2).is_some_and(|t| starts_phrase(t.tag));
+        return if verb || infinitive_at(words, tokens, right, headline) { Tag::To } else { Tag::Preposition };
     }
     // "after Russia invaded": a clause follows, not a noun phrase alone; told by the words up to the next mark.
     if token.info.is(Class::Subordinator) && clause_follows(words, tokens, index) {

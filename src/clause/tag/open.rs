@@ -311,7 +311,13 @@ fn present(
         Tag::Conjunction => {
             let parallel =
                 tokens[..left].iter().rev().take(12).find(|t| t.tag.is_verb() || matches!(t.tag, Tag::Semicolon));
-            let verbal = parallel.is_some_and(|t| t.tag == Tag::VerbPresent) && (object_follows || other < 4);
+            // "is a member of ASEAN and borders Malaysia"
+            let is = parallel.is_none()
+                && forms & form::S != 0
+                && right.is_some_and(|t| matches!(t, Tag::Name | Tag::Determiner))
+                && other < 7
+                && tokens[..left].iter().rev().take(12).any(|t| matches!(t.tag, Tag::Be | Tag::Have));
+            let verbal = is || parallel.is_some_and(|t| t.tag == Tag::VerbPresent) && (object_follows || other < 4);
             if verbal { Tag::VerbPresent } else { otherwise }
         }
         Tag::VerbPresent | Tag::VerbPast | Tag::VerbEd => {

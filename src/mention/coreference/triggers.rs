@@ -236,7 +236,7 @@ pub(super) fn description(
     if let Some(holder) = holder(words, at, ahead) {
         return Some(holder);
     }
-    if let Some(found) = ahead.first().filter(|found| found.words == (at + 1..at + 2) && region(found)) {
+    if let Some(found) = ahead.first().filter(|found| found.words.start == at + 1 && region(found)) {
         let noun = found.words.end;
         let country = const { text::keys(["country", "nation", "state", "republic", "kingdom", "monarchy"]) };
         let points = words.get(noun).is_some_and(|word| country.contains(&word.key)) && !goes_on(words, noun, ahead);
