@@ -244,7 +244,9 @@ fn prune<C: Cast>(sentence: &Sentence<'_, C>, mut found: Vec<Finding>) -> Vec<Fi
         .collect();
     found.retain(|f| {
         let place = sentence.cast.kind(sentence.cast.entity(f.target)) == Kind::Place;
-        !place || !whom.contains(&(f.trigger, sentence.cast.entity(f.source)))
+        // "flew to Moscow for talks with Putin" visits the town.
+        let visits = relations[f.relation].plover.as_deref() == Some("CONSULT");
+        !place || visits || !whom.contains(&(f.trigger, sentence.cast.entity(f.source)))
     });
     // "arrested a Belarusian in Minsk": so is what stands behind "in", beside an object of the same act.
     let beside: Vec<(usize, usize, usize, usize)> = found

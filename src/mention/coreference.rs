@@ -260,9 +260,16 @@ impl Past<'_> {
         let &Place { words, at, before, .. } = place;
         let Some(found) = self.all[before..].last() else { return false };
         let end = found.words.end;
-        let between = &words[end.min(at)..at];
+        let mut between = &words[end.min(at)..at];
         if found.words.start == 0 || between.is_empty() {
             return false;
+        }
+        // "called on Sudan's army to end its siege"
+        if let [clitic, _, rest @ ..] = between
+            && clitic.kind == WordKind::Clitic
+            && rest.first().is_some_and(|word| word.key == const { text::key("to") })
+        {
+            between = rest;
         }
         match between {
             [clitic, .., word] if clitic.kind == WordKind::Clitic => {

@@ -185,6 +185,22 @@ impl Builder<'_> {
         matches!(self.chunks.get(at + 1), Some(Chunk::Preposition(word)) if self.is(*word, "by"))
     }
 
+    /// "South Sudan, not Sudan, joined", "Slovakia, but not Hungary, agreed": who is left out, from the comma at `comma` on.
+    fn but_not(&mut self, comma: usize) -> Option<(NpId, usize)> {
+        let but = usize::from(matches!(self.chunks.get(comma + 1), Some(Chunk::Conjunction(_))));
+        let (Some(Chunk::Comma), Some(Chunk::Adverb(word)), Some(&Chunk::Phrase(other))) =
+            (self.chunks.get(comma), self.chunks.get(comma + 1 + but), self.chunks.get(comma + 2 + but))
+        else {
+            return None;
+        };
+        if self.parse.tokens[*word].tag != Tag::Negation {
+            return None;
+        }
+        self.parse.phrases[other].negated = true;
+        let end = comma + 3 + but;
+        Some((other, end + usize::from(matches!(self.chunks.get(end), Some(Chunk::Comma)))))
+    }
+
     /// The phrases from `at` that are coordinated, and the chunk behind them. Links appositions.
     pub(super) fn group(&mut self, at: usize, governed: bool) -> (Phrases, usize) {
         let Chunk::Phrase(first) = self.chunks[at] else { return (Phrases::new(), at + 1) };
@@ -212,20 +228,16 @@ impl Builder<'_> {
                         self.parse.phrases[item].negated = true;
                     }
                 }
+                if let Some((other, end)) = self.but_not(end) {
+                    let mut items = items;
+                    items.push(other);
+                    return (items, end);
+                }
                 return (items, end);
             }
             return (smallvec![first], at + 1);
         }
-        // "South Sudan, not Sudan, joined", "Slovakia, but not Hungary, agreed"
-        let but = usize::from(matches!(self.chunks.get(at + 2), Some(Chunk::Conjunction(_))));
-        if let (Some(Chunk::Comma), Some(Chunk::Adverb(word)), Some(Chunk::Phrase(other))) =
-            (self.chunks.get(at + 1), self.chunks.get(at + 2 + but), self.chunks.get(at + 3 + but))
-            && self.parse.tokens[*word].tag == Tag::Negation
-        {
-            let other = *other;
-            self.parse.phrases[other].negated = true;
-            let end = at + 4 + but;
-            let end = end + usize::from(matches!(self.chunks.get(end), Some(Chunk::Comma)));
+        if let Some((other, end)) = self.but_not(at + 1) {
             return (smallvec![first, other], end);
         }
         // "Nicaragua, long an ally of Cuba, freed"

@@ -75,7 +75,7 @@ pub(super) fn open(
             Some(Tag::Preposition | Tag::Demonym | Tag::Conjunction) => {
                 noun_follows && token.info.is(Class::ParticipleAdjective)
             }
-            Some(Tag::VerbPast | Tag::VerbPresent | Tag::VerbIng | Tag::Comma) | None => {
+            Some(Tag::VerbPast | Tag::VerbEd | Tag::VerbPresent | Tag::VerbIng | Tag::Comma) | None => {
                 noun_follows && token.info.is(Class::ParticipleAdjective)
             }
             _ => false,
