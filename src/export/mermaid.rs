@@ -55,16 +55,18 @@ impl fmt::Display for Mermaid<'_> {
                 Kind::Place => ("[/", "/]", "place"),
             };
             writeln!(f, "  n{number}{open}\"{}\"{close}:::{class}", Text(node.name()))?;
-            numbers.insert(node.id(), number.to_string());
+            numbers.insert(node.id(), number);
         }
         let mut drawn = 0;
+        // A relation goes out in one piece.
+        let mut row = String::new();
         for edge in self.view.relations() {
             let (Some(source), Some(target)) = (numbers.get(edge.source()), numbers.get(edge.target())) else {
                 continue;
             };
             if edge.is_background() {
-                writeln!(f, "  n{source} -->|\"{}\"| n{target}", Text(edge.label()))?;
-                writeln!(f, "  linkStyle {drawn} stroke:{BACKGROUND},stroke-width:1px")?;
+                writeln!(row, "  n{source} -->|\"{}\"| n{target}", Text(edge.label()))?;
+                writeln!(row, "  linkStyle {drawn} stroke:{BACKGROUND},stroke-width:1px")?;
                 drawn += 1;
             }
             for line in lines(&edge) {
@@ -77,21 +79,18 @@ impl fmt::Display for Mermaid<'_> {
                     (false, false, false) => "-.->",
                 };
                 let denied = if line.negated { "not: " } else { "" };
-                for piece in ["  n", source, " ", arrow, "|\"", denied] {
-                    f.write_str(piece)?;
-                }
-                write!(f, "{}", Text(edge.label()))?;
+                write!(row, "  n{source} {arrow}|\"{denied}{}", Text(edge.label()))?;
                 if line.factuality != Factuality::Asserted {
-                    write!(f, "<br/>({})", line.factuality)?;
+                    write!(row, "<br/>({})", line.factuality)?;
                 }
-                for piece in ["\"| n", target, "\n"] {
-                    f.write_str(piece)?;
-                }
+                writeln!(row, "\"| n{target}")?;
                 let colour = if line.negated { DENIED } else { line.tone.colour() };
                 let width = 1 + line.support.sentences.max(1).ilog2().min(6);
-                writeln!(f, "  linkStyle {drawn} stroke:{colour},stroke-width:{width}px")?;
+                writeln!(row, "  linkStyle {drawn} stroke:{colour},stroke-width:{width}px")?;
                 drawn += 1;
             }
+            f.write_str(&row)?;
+            row.clear();
         }
         f.write_str(CLASSES)
     }
