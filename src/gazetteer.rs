@@ -216,7 +216,8 @@ impl Gazetteer {
         Ok(Self { file: file::File::open(Bytes::new(bytes))? })
     }
 
-    /// Reads a file that [`Self::compile`] has written.
+    /// Reads a file that [`Self::compile`] has written. For a large file nearly all of the time is the system's, which finds
+    /// and fills fresh memory for it; whoever can map the file hands the map to [`Self::from_compiled`] and saves that.
     ///
     /// # Errors
     /// Where the file can't be read, and those of [`Self::from_compiled`].
