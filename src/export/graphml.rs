@@ -8,7 +8,8 @@ use super::xml::Xml;
 /// A graph or view as GraphML, which networkx, igraph, yEd, Gephi and Cytoscape read. With the feature `xml`.
 ///
 /// An edge is a relation with its support, its dates and its firmest evidence; all evidence is in
-/// [`events`](super::events) and other forms.
+/// [`events`](super::events) and other forms. Whether its ends may swap is an attribute, `symmetric`: networkx refuses a
+/// graph of which some edges are undirected.
 ///
 /// ```
 /// # #[cfg(feature = "bundled")] {
