@@ -194,7 +194,8 @@ impl<'g> View<'g> {
 
     fn see<'v>(&'v self, edge: &'v Edge) -> Option<ViewEdge<'v>> {
         let in_view = self.filters.iter().all(|filter| filter.keeps_edge(self.graph, edge));
-        in_view.then_some(ViewEdge { edge, filters: &self.filters }).filter(ViewEdge::is_kept)
+        let kept = |edge: &ViewEdge<'_>| self.filters.is_empty() || edge.is_kept();
+        in_view.then_some(ViewEdge { edge, filters: &self.filters }).filter(kept)
     }
 
     fn with(mut self, filter: Filter) -> Self {
