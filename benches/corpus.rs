@@ -7,6 +7,8 @@
 mod articles;
 #[path = "support/memory.rs"]
 mod memory;
+#[path = "support/process.rs"]
+mod process;
 
 use std::io::{self, BufWriter, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -23,9 +25,8 @@ const EVIDENCE: usize = 1_000_000;
 const RUNS: usize = 3;
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().collect();
-    if let Some(at) = arguments.iter().position(|argument| argument == "--memory-of") {
-        return memory_of(arguments.get(at + 1).map_or("", String::as_str));
+    if let Some(kind) = process::task() {
+        return memory_of(&kind);
     }
     let articles = articles::articles(ARTICLES, SENTENCES);
     let bytes: usize = articles.iter().map(String::len).sum();
@@ -92,9 +93,7 @@ fn read(articles: &[String], threads: usize) -> KnowledgeGraph {
 /// keeps what it has had.
 fn memory_follows_what_is_said() {
     let grown = |kind: &str| -> (usize, usize) {
-        let program = std::env::current_exe().expect("the bench knows its path");
-        let out = std::process::Command::new(program).args(["--memory-of", kind]).output().expect("it runs itself");
-        let text = String::from_utf8(out.stdout).expect("figures are text");
+        let text = process::run(kind);
         let mut figures = text.split_whitespace().map(|figure| figure.parse().expect("a figure"));
         (figures.next().expect("megabytes"), figures.next().expect("pieces of evidence"))
     };
@@ -109,20 +108,21 @@ fn memory_follows_what_is_said() {
 
 /// What [`memory_follows_what_is_said`] asks of a process of its own.
 fn memory_of(kind: &str) {
-    let quiet = "Nobody could remember when the lift had last worked, so everyone used the stairs. ".repeat(70);
+    let quiet = " Nobody could remember when the lift had last worked, so everyone used the stairs.".repeat(70);
+    let (copies, extra) = match kind {
+        "twice" => (2, ""),
+        "quiet" => (1, quiet.as_str()),
+        _ => (1, ""),
+    };
     let articles = articles::articles(ARTICLES, SENTENCES);
     // What is read once is there before anything is counted.
     let _ = Extractor::bundled().extract(&articles[0]);
     let before = resident();
     let mut graph = KnowledgeGraph::new();
-    for copy in 0..if kind == "twice" { 2 } else { 1 } {
+    for copy in 0..copies {
         for (number, text) in articles.iter().enumerate() {
-            let id = format!("document-{copy}-{number:06}");
-            if kind == "quiet" {
-                graph.add(&id, &Extractor::bundled().extract(&format!("{text} {quiet}")));
-            } else {
-                graph.add(&id, &Extractor::bundled().extract(text));
-            }
+            let text = format!("{text}{extra}");
+            graph.add(&format!("document-{copy}-{number:06}"), &Extractor::bundled().extract(&text));
         }
     }
     let evidence: usize = graph.relations().map(|edge| edge.evidence().count()).sum();

@@ -9,25 +9,24 @@
 mod memory;
 #[path = "support/names.rs"]
 mod names;
+#[path = "support/process.rs"]
+mod process;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use geopol::{Extractor, Gazetteer, Phrasebook};
 
-const CHILD: &str = "GEOPOL_BENCH_GAZETTEER";
 const SIZES: [usize; 4] = [5_000, 50_000, 500_000, 2_000_000];
 const TEXT: usize = 10_000_000;
 /// With more names an automaton takes too long to build and too much memory.
 const LONGEST_AUTOMATON: usize = 500_000;
 
 fn main() {
-    if let Ok(task) = env::var(CHILD) {
-        child(&task);
-        return;
+    if let Some(task) = process::task() {
+        return child(&task);
     }
     let asked: Vec<usize> = env::args().filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if asked.is_empty() { SIZES.to_vec() } else { asked };
@@ -45,11 +44,7 @@ fn main() {
 
 /// What a process of its own says.
 fn run(task: &str, size: usize) -> String {
-    let program = env::current_exe().expect("the bench knows its own program");
-    let output =
-        Command::new(program).env(CHILD, format!("{task} {size}")).output().expect("the bench can start itself");
-    assert!(output.status.success(), "{task} {size}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).trim_end().replace('\n', "\n  ")
+    process::run(&format!("{task} {size}")).trim_end().replace('\n', "\n  ")
 }
 
 fn child(task: &str) {

@@ -3,19 +3,19 @@
 
 #![allow(clippy::print_stdout, reason = "a bench tells what it measures")]
 
-use std::process::Command;
+#[path = "support/process.rs"]
+mod process;
+
 use std::time::{Duration, Instant};
 
 use divan::Bencher;
 use geopol::Extractor;
 
-const CHILD: &str = "GEOPOL_BENCH_START";
 const RUNS: usize = 25;
 
 fn main() {
-    if std::env::var_os(CHILD).is_some() {
-        child();
-        return;
+    if process::task().is_some() {
+        return child();
     }
     let mut times: Vec<(Duration, Duration)> = (0..RUNS).map(|_| run()).collect();
     times.sort();
@@ -42,9 +42,7 @@ fn child() {
 
 /// Starts a process and gives its own two times.
 fn run() -> (Duration, Duration) {
-    let program = std::env::current_exe().expect("the bench knows its own program");
-    let output = Command::new(program).env(CHILD, "1").output().expect("the bench can start itself");
-    let line = String::from_utf8(output.stdout).expect("the child writes text");
+    let line = process::run("start");
     let mut numbers = line.split_whitespace().map(|number| number.parse::<u64>().expect("the child writes numbers"));
     let mut next = || numbers.next().expect("the child writes three numbers");
     let times = (Duration::from_nanos(next()), Duration::from_nanos(next()));
