@@ -61,13 +61,13 @@ impl Support {
 
 /// Counts evidence as it passes by, sorted.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Count<'g> {
-    pub(crate) support: Support,
+struct Count<'g> {
+    support: Support,
     last: Option<&'g Evidence>,
 }
 
 impl<'g> Count<'g> {
-    pub(crate) fn add(&mut self, evidence: &'g Evidence) {
+    fn add(&mut self, evidence: &'g Evidence) {
         // Mostly one sentence of a document states a relation: then their addresses tell them apart.
         let same_document = self.last.is_some_and(|last| {
             Arc::ptr_eq(&last.document, &evidence.document) || last.document.id == evidence.document.id

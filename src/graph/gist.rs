@@ -33,7 +33,6 @@ pub(crate) struct Side {
 struct Level {
     factuality: Factuality,
     classes: Tally<Option<QuadClass>>,
-    /// Who says so; of what the text itself asserts nobody asks.
     speakers: Tally<Arc<str>>,
 }
 
@@ -124,19 +123,16 @@ impl Side {
 impl Level {
     fn add(&mut self, evidence: &Evidence) {
         self.classes.add(&evidence.quad_class());
-        if let Some(speaker) = &evidence.attributed_to
-            && self.factuality != Factuality::Asserted
-        {
-            self.speakers.add(speaker);
-        }
+        speaker(evidence).into_iter().for_each(|speaker| self.speakers.add(speaker));
     }
 
     fn remove(&mut self, evidence: &Evidence) {
         self.classes.remove(&evidence.quad_class());
-        if let Some(speaker) = &evidence.attributed_to
-            && self.factuality != Factuality::Asserted
-        {
-            self.speakers.remove(speaker);
-        }
+        speaker(evidence).into_iter().for_each(|speaker| self.speakers.remove(speaker));
     }
+}
+
+/// Who says so; of what the text itself asserts nobody asks.
+fn speaker(evidence: &Evidence) -> Option<&Arc<str>> {
+    evidence.attributed_to.as_ref().filter(|_| evidence.factuality != Factuality::Asserted)
 }

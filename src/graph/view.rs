@@ -310,7 +310,10 @@ impl<'v> ViewEdge<'v> {
 
     /// Whether the background alone knows it: no evidence is in view.
     pub fn is_background(&self) -> bool {
-        self.whole().map_or_else(|| self.evidence().next().is_none(), |gist| gist.support().documents == 0)
+        match self.whole() {
+            Some(_) => self.edge.is_background(),
+            None => self.evidence().next().is_none(),
+        }
     }
 
     /// How the evidence in view counts and weighs by the published scales.
@@ -320,24 +323,15 @@ impl<'v> ViewEdge<'v> {
 
     /// Whether there is evidence in view and all of it denies the relation.
     pub fn is_negated(&self) -> bool {
-        if let Some(gist) = self.whole() {
-            return gist.side(true).factuality().is_some() && gist.side(false).factuality().is_none();
-        }
-        let mut evidence = self.evidence().peekable();
-        evidence.peek().is_some() && evidence.all(Evidence::is_negated)
+        let gist = self.gist();
+        gist.side(true).factuality().is_some() && gist.side(false).factuality().is_none()
     }
 
     /// The firmest that the evidence in view claims it: that which affirms it, if some does, else that which denies it. None
     /// where the background alone knows it.
     pub fn factuality(&self) -> Option<Factuality> {
-        let firmest = |negated: bool| {
-            if let Some(gist) = self.whole() {
-                return gist.side(negated).factuality();
-            }
-            let evidence = self.evidence().filter(move |evidence| evidence.is_negated() == negated);
-            evidence.map(Evidence::factuality).min()
-        };
-        firmest(false).or_else(|| firmest(true))
+        let gist = self.gist();
+        gist.side(false).factuality().or_else(|| gist.side(true).factuality())
     }
 
     fn is_kept(&self) -> bool {
