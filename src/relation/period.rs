@@ -44,20 +44,17 @@ impl Period {
 
     /// Its first day, or its last where it has no beginning.
     pub fn day(&self) -> Option<Date> {
-        let first = |date: PartialDate| Date::new(date.year(), date.month().unwrap_or(1), date.day().unwrap_or(1)).ok();
-        self.from.or(self.until).and_then(first)
+        let (year, month, day) = first_day(self.from.or(self.until)?);
+        Date::new(year, month, day).ok()
     }
 
     /// Whether a day of it lies in the range.
     pub(crate) fn meets(&self, start: Bound<Date>, end: Bound<Date>) -> bool {
         let day = |date: Date| (date.year(), date.month(), date.day());
-        let begun = self.from.is_none_or(|date| {
-            let first = (date.year(), date.month().unwrap_or(1), date.day().unwrap_or(1));
-            match end {
-                Bound::Included(end) => first <= day(end),
-                Bound::Excluded(end) => first < day(end),
-                Bound::Unbounded => true,
-            }
+        let begun = self.from.map(first_day).is_none_or(|first| match end {
+            Bound::Included(end) => first <= day(end),
+            Bound::Excluded(end) => first < day(end),
+            Bound::Unbounded => true,
         });
         let lasts = self.until.is_none_or(|date| {
             let last = (date.year(), date.month().unwrap_or(12), date.day().unwrap_or(31));
@@ -88,6 +85,11 @@ impl Period {
             until: Some(PartialDate::new(until.0, until.1, 0)?),
         })
     }
+}
+
+/// Year, month and day on which a date begins.
+fn first_day(date: PartialDate) -> (i16, i8, i8) {
+    (date.year(), date.month().unwrap_or(1), date.day().unwrap_or(1))
 }
 
 impl fmt::Display for Period {
