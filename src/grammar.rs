@@ -168,6 +168,11 @@ impl WordInfo {
         self.verbs.iter().any(|verb| verb.forms != 0 && Grammar::get().info(verb.lemma).is(class))
     }
 
+    /// Whether it is a form of one of these verbs, by the keys of their base forms.
+    pub(crate) fn is_form_of_one(&self, lemmas: &[u64]) -> bool {
+        self.verbs.iter().any(|verb| lemmas.contains(&verb.lemma))
+    }
+
     #[inline]
     pub(crate) fn forms(&self) -> u8 {
         self.verbs[0].forms | self.verbs[1].forms

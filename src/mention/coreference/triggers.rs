@@ -340,7 +340,7 @@ pub(super) fn is_attitude(verb: &Word) -> bool {
         "praise",
         "decry",
     ]);
-    Grammar::get().info(verb.key).verbs.iter().any(|reading| ATTITUDES.contains(&reading.lemma))
+    Grammar::get().info(verb.key).is_form_of_one(&ATTITUDES)
 }
 
 /// "ordered (Israel)", "called on (the junta)": whoever follows is to act.
@@ -368,7 +368,7 @@ pub(super) fn is_asked(before: &[Word]) -> bool {
     let mut near = before.iter().rev().filter(|word| !grammar.info(word.key).is(Class::Determiner));
     near.next().is_some_and(|word| {
         const { text::keys(["on", "upon"]) }.contains(&word.key) && near.next().is_some_and(is_call)
-            || grammar.info(word.key).verbs.iter().any(|reading| ASKING.contains(&reading.lemma))
+            || grammar.info(word.key).is_form_of_one(&ASKING)
     })
 }
 

@@ -142,8 +142,7 @@ fn is_given(word: &Word) -> bool {
         "rush", "walk", "advance", "race", "run", "ride", "dash", "shuttle", "escape", "retreat", "relocate",
     ]);
     let info = Grammar::get().info(word.key);
-    let moves = info.forms() & (form::PAST | form::PARTICIPLE | form::ING) != 0
-        || info.verbs.iter().any(|reading| MOVES.contains(&reading.lemma));
+    let moves = info.forms() & (form::PAST | form::PARTICIPLE | form::ING) != 0 || info.is_form_of_one(&MOVES);
     word.kind == WordKind::Word
         && word.case == Case::Lower
         && !moves
