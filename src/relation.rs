@@ -24,7 +24,7 @@ use crate::gazetteer::Kind;
 use crate::phrasebook::{Live, Operation, PART, Phrasebook};
 use crate::text::Word;
 
-pub(crate) use circumstance::{Circumstances, circumstances};
+pub(crate) use circumstance::{Circumstances, Clause};
 pub(crate) use code::{code, plover};
 pub use period::Period;
 

@@ -75,8 +75,10 @@ pub(super) fn assemble<'t>(
     let stage = Stage { cast: &cast, gazetteer };
     let mut relations = Vec::new();
     each_sentence(&passage, &cast, &stage, book, false, |number, sentence| {
+        let mut clause = relation::Clause::default();
         for finding in relation::find(sentence) {
-            relations.push(data(&finding, number, sentence, &stage, book, today));
+            let circumstances = clause.circumstances(sentence, &finding, today).clone();
+            relations.push(data(&finding, circumstances, number, sentence, &stage, book));
         }
     });
     report(passage, cast, relations, today)
@@ -163,16 +165,15 @@ fn parts(len: usize) -> impl Iterator<Item = Range<usize>> {
 
 fn data(
     finding: &Finding,
+    circumstances: Circumstances,
     sentence: usize,
     read: &Sentence<'_, Stage<'_>>,
     stage: &Stage<'_>,
     book: &Phrasebook,
-    today: Option<Date>,
 ) -> RelationData {
     let relation = &book.inner().relations[finding.relation];
     let entity = |mention: usize| stage.cast.mentions[mention].entity;
     let code = relation::code(read, finding);
-    let Circumstances { quantities, dates } = relation::circumstances(read, finding, today);
     RelationData {
         source: entity(finding.source),
         target: entity(finding.target),
@@ -187,7 +188,7 @@ fn data(
         attributed_to: finding.status.by.map(entity),
         sentence,
         trigger: read.words[finding.trigger].span,
-        quantities,
-        dates: dates.into_iter().map(|(span, period)| DateSpan { span, period }).collect(),
+        quantities: circumstances.quantities,
+        dates: circumstances.dates.into_iter().map(|(span, period)| DateSpan { span, period }).collect(),
     }
 }

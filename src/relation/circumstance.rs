@@ -10,7 +10,7 @@ use crate::grammar::Class;
 use crate::text::Span;
 
 /// When and how many, where the clause says so.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Circumstances {
     /// "30,000 troops"
     pub(crate) quantities: Vec<Span>,
@@ -18,13 +18,38 @@ pub(crate) struct Circumstances {
     pub(crate) dates: Vec<(Span, Option<Period>)>,
 }
 
-/// The quantities and dates of a finding's clause. `today` is the text's date.
-pub(crate) fn circumstances<C: Cast>(
+/// The clause of a sentence that was read last: findings of one clause follow each other.
+#[derive(Debug, Default)]
+pub(crate) struct Clause {
+    extent: Range<usize>,
+    ahead: bool,
+    circumstances: Circumstances,
+}
+
+impl Clause {
+    /// The quantities and dates of a finding's clause, always of the same sentence. `today` is the text's date.
+    pub(crate) fn circumstances<C: Cast>(
+        &mut self,
+        sentence: &Sentence<'_, C>,
+        finding: &Finding,
+        today: Option<Date>,
+    ) -> &Circumstances {
+        let (extent, ahead) = (finding.extent.clone(), finding.status.factuality == Factuality::Planned);
+        if (&self.extent, self.ahead) != (&extent, ahead) {
+            let circumstances = circumstances(sentence, &extent, today, ahead);
+            *self = Self { extent, ahead, circumstances };
+        }
+        &self.circumstances
+    }
+}
+
+/// `ahead` says that the clause speaks of what is to come.
+fn circumstances<C: Cast>(
     sentence: &Sentence<'_, C>,
-    finding: &Finding,
+    extent: &Range<usize>,
     today: Option<Date>,
+    ahead: bool,
 ) -> Circumstances {
-    let extent = &finding.extent;
     // Most clauses name no time and no number: the words tell at a glance.
     let timed = extent.clone().take_while(|&at| at < sentence.words.len()).any(|at| {
         let token = &sentence.parse.tokens[at];
@@ -40,7 +65,6 @@ pub(crate) fn circumstances<C: Cast>(
     let span = |words: &Range<usize>| {
         Span::new(sentence.words[words.start].span.start, sentence.words[words.end - 1].span.end)
     };
-    let ahead = finding.status.factuality == Factuality::Planned;
     let dates = time::find(sentence, extent, today, ahead);
     let apart =
         |words: &Range<usize>| dates.iter().all(|date| date.words.end <= words.start || words.end <= date.words.start);

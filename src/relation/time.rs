@@ -188,10 +188,10 @@ impl<C: Cast> Reader<'_, '_, C> {
             });
             return Some(Found { words: at..inner.words.end, period });
         }
-        self.core(at, at > 0 && self.sign(at - 1) == Some(Sign::In))
+        self.core(at, false)
     }
 
-    /// A date without "since" or "until"; a bare year is one where `governed`.
+    /// A date without "since" or "until"; a bare year is one where `governed`, or behind "in".
     fn core(&self, at: usize, governed: bool) -> Option<Found> {
         let found = |end: usize, period: Option<Period>| Some(Found { words: at..end, period });
         match self.sign(at) {
@@ -240,6 +240,7 @@ impl<C: Cast> Reader<'_, '_, C> {
                 let period = PartialDate::new(first, 0, 0).zip(PartialDate::new(first + 9, 0, 0));
                 found(at + 2, period.map(|(from, until)| Period { from: Some(from), until: Some(until) }))
             }
+            None if !self.slice(at).starts_with(|c: char| c.is_ascii_digit()) => None,
             _ => self.number(at, governed),
         }
     }
@@ -266,7 +267,7 @@ impl<C: Cast> Reader<'_, '_, C> {
                 return Some(Found { words: at..next + 1 + usize::from(year.is_some()), period });
             }
         }
-        let year = self.year(at).filter(|_| governed)?;
+        let year = self.year(at).filter(|_| governed || at > 0 && self.sign(at - 1) == Some(Sign::In))?;
         let joined = self.is_mark(at + 1, &['-', '‐', '–', '—']) || matches!(self.slice(at + 1), "to" | "and");
         if joined
             && let Some(last) = self.year(at + 2).or_else(|| self.short_year(at + 2, year))
