@@ -7,6 +7,7 @@ mod load;
 mod needs;
 mod operator;
 mod pattern;
+mod rule_set;
 mod shape;
 
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ use crate::grammar::KeyMap;
 pub(crate) use act::{Act, Acts, Narrower, Operation};
 pub(crate) use needs::{Live, Needs};
 pub(crate) use operator::{Effect, Operators};
+pub(crate) use rule_set::RuleSet;
 pub(crate) use shape::{Argument, Next, PART, PhraseSet, Shape, Slot, Subject, VerbShape};
 
 /// Whether a relation holds over time or happens.
@@ -151,11 +153,11 @@ pub(crate) struct Inner {
     pub(crate) relations: Vec<Arc<RelationType>>,
     pub(crate) rules: Vec<Rule>,
     /// Rules by the base form of their verb.
-    pub(crate) verbs: KeyMap<Vec<u32>>,
+    pub(crate) verbs: KeyMap<RuleSet>,
     /// Rules by the head of their noun.
-    pub(crate) nouns: KeyMap<Vec<u32>>,
+    pub(crate) nouns: KeyMap<RuleSet>,
     /// Rules by the participle of their compound.
-    pub(crate) compounds: KeyMap<Vec<u32>>,
+    pub(crate) compounds: KeyMap<RuleSet>,
     /// The words that each rule cannot do without.
     pub(crate) needs: Needs,
     pub(crate) operators: Operators,

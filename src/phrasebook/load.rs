@@ -379,17 +379,15 @@ impl Inner {
 
     fn index(&mut self, rule: Rule) {
         let number = u32::try_from(self.rules.len()).expect("fewer than four billion patterns");
-        let (map, mut keys) = match &rule.shape {
+        let (map, keys) = match &rule.shape {
             Shape::Verb { verb, .. } => (&mut self.verbs, verb.lemmas.clone()),
             Shape::Event { nouns, .. } | Shape::Between { nouns } | Shape::Role { nouns, .. } => {
                 (&mut self.nouns, nouns.keys())
             }
             Shape::Compound { words, .. } => (&mut self.compounds, words.clone()),
         };
-        keys.sort_unstable();
-        keys.dedup();
         for key in keys {
-            map.entry(key).or_default().push(number);
+            map.entry(key).or_default().insert(number);
         }
         self.rules.push(rule);
     }

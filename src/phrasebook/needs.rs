@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Rule;
+use super::rule_set::{RuleSet, ones};
 use super::shape::{Next, PhraseSet, Shape, Slot, Subject, VerbShape};
 use crate::grammar::{Entry, Grammar, KeyMap, Marks};
 use crate::text::{self, Word, WordKind};
@@ -16,26 +17,25 @@ pub(crate) struct Needs {
     words: KeyMap<u32>,
     /// What each word tells, by its number.
     told: Vec<Told>,
-    lookouts: Vec<u32>,
-    /// 64 numbers of sets, and which of them a word is in.
-    sets: Vec<(u32, u64)>,
+    /// 64 numbers of rules or of sets, and which of them a word tells of.
+    blocks: Vec<(u32, u64)>,
     /// How many times 64 sets are numbered.
-    blocks: usize,
+    sets: usize,
     /// The other sets of each rule, the rarer first, as a range of `others`.
     rules: Vec<Range<u32>>,
     others: Vec<u32>,
     /// The rules that need nothing.
-    needless: Vec<u32>,
-    /// Whether each rule takes whoever else is named, and so holds only where the caller chose who that is.
-    elsewhere: Vec<bool>,
+    needless: RuleSet,
+    /// The rules that take whoever else is named, and so hold only where the caller chose who that is.
+    elsewhere: RuleSet,
 }
 
-/// What a word tells where it stands.
-#[derive(Debug, Default)]
+/// What a word tells where it stands, as ranges of `blocks`.
+#[derive(Debug)]
 struct Told {
-    /// The rules that are to be looked at, as a range of `lookouts`.
+    /// The rules that are to be looked at.
     rules: Range<u32>,
-    /// The sets that it is in, of those among `others`, as a range of `sets`.
+    /// The sets that it is in, of those among `others`.
     sets: Range<u32>,
 }
 
@@ -43,7 +43,7 @@ struct Told {
 struct Set {
     commonness: (bool, usize),
     /// The rules of which it is the rarest.
-    rules: Vec<u32>,
+    rules: RuleSet,
     /// Its number, if it is also asked for beside rarer ones.
     number: Option<u32>,
 }
@@ -51,20 +51,22 @@ struct Set {
 /// The rules that may hold in a sentence.
 #[derive(Debug, Default)]
 pub(crate) struct Live {
-    rules: Marks,
+    /// A bit for each.
+    rules: Vec<u64>,
     /// The words of the sentence that a rule needs.
     words: Marks,
-    /// The sets of which a word stands in the sentence, 64 a number.
+    /// The sets of which a word stands in the sentence, a bit for each.
     sets: Vec<u64>,
 }
 
 impl Live {
     pub(crate) fn is_empty(&self) -> bool {
-        self.rules.list().is_empty()
+        self.rules.iter().all(|&bits| bits == 0)
     }
 
-    pub(crate) fn has(&self, rule: u32) -> bool {
-        self.rules.has(rule)
+    /// Those of the rules that may hold, in ascending order.
+    pub(crate) fn among(&self, rules: &RuleSet) -> impl Iterator<Item = u32> {
+        rules.among(&self.rules)
     }
 }
 
@@ -80,7 +82,7 @@ impl Needs {
                 keys.sort_unstable();
                 keys.dedup();
                 let set = *known.entry(keys).or_insert_with_key(|keys| {
-                    sets.push(Set { commonness: commonness(keys), rules: Vec::new(), number: None });
+                    sets.push(Set { commonness: commonness(keys), rules: RuleSet::default(), number: None });
                     sets.len() - 1
                 });
                 if !own.contains(&set) {
@@ -90,63 +92,51 @@ impl Needs {
             // The rarer words tell sooner.
             own.sort_by_key(|&set| sets[set].commonness);
             match own.first() {
-                Some(&set) => sets[set].rules.push(nth),
-                None => needs.needless.push(nth),
+                Some(&set) => sets[set].rules.insert(nth),
+                None => needs.needless.insert(nth),
             }
             others.push(own.split_off(own.len().min(1)));
-            needs.elsewhere.push(matches!(rule.shape, Shape::Verb { elsewhere: true, .. }));
+            if matches!(rule.shape, Shape::Verb { elsewhere: true, .. }) {
+                needs.elsewhere.insert(nth);
+            }
         }
         // What common words are in together is next to each other.
         let mut asked: Vec<usize> = others.iter().flatten().copied().collect();
         asked.sort_unstable_by_key(|&set| (sets[set].commonness, set));
         asked.dedup();
         asked.iter().zip(0..).for_each(|(&set, nth)| sets[set].number = Some(nth));
-        needs.blocks = asked.len().div_ceil(64);
+        needs.sets = asked.len().div_ceil(64);
         for own in others {
             let first = number(needs.others.len());
             needs.others.extend(own.iter().filter_map(|&set| sets[set].number));
             needs.rules.push(first..number(needs.others.len()));
         }
-        let mut told: Vec<(Vec<u32>, BTreeMap<u32, u64>)> = Vec::new();
-        for (keys, &set) in &known {
-            let set = &sets[set];
-            for &key in keys {
-                let word = *needs.words.entry(key).or_insert_with(|| {
-                    told.push(<_>::default());
-                    number(told.len() - 1)
-                });
-                let (lookouts, blocks) = &mut told[word as usize];
-                lookouts.extend(&set.rules);
-                if let Some(set) = set.number {
-                    *blocks.entry(set / 64).or_default() |= 1 << (set % 64);
-                }
-            }
-        }
-        for (rules, blocks) in told {
-            needs.told.push(Told { rules: append(&mut needs.lookouts, rules), sets: append(&mut needs.sets, blocks) });
+        let mut members: Vec<(u64, usize)> =
+            known.iter().flat_map(|(keys, &set)| keys.iter().map(move |&key| (key, set))).collect();
+        members.sort_unstable();
+        for word in members.chunk_by(|(one, _), (other, _)| one == other) {
+            needs.words.insert(word[0].0, number(needs.told.len()));
+            let rules = word.iter().flat_map(|&(_, set)| sets[set].rules.blocks()).copied();
+            let rules = append(&mut needs.blocks, rules);
+            let numbers = word.iter().filter_map(|&(_, set)| sets[set].number);
+            let numbers = append(&mut needs.blocks, numbers.map(|set| (set / 64, 1 << (set % 64))));
+            needs.told.push(Told { rules, sets: numbers });
         }
         needs
     }
 
     /// Takes it that every rule may hold. `chosen`: the caller chose who is mentioned.
     pub(crate) fn find_all(&self, chosen: bool, live: &mut Live) {
-        (0..number(self.rules.len())).filter(|&rule| self.is_for(rule, chosen)).for_each(|rule| live.rules.mark(rule));
-    }
-
-    /// Whether the rule is for such mentions. A gazetteer finds bystanders too: "Iran lifted the ban, a magazine in Malta
-    /// wrote".
-    fn is_for(&self, rule: u32, chosen: bool) -> bool {
-        chosen || !self.elsewhere[rule as usize]
+        self.begin(live);
+        (0..).zip(&self.rules).for_each(|(rule, _): (usize, _)| live.rules[rule / 64] |= 1 << (rule % 64));
+        self.drop_elsewhere(chosen, live);
     }
 
     /// Tells which rules may hold among the words, of which the grammar has these entries. `chosen`: the caller chose who is
     /// mentioned.
     pub(crate) fn find(&self, words: &[Word], entries: &[Entry], chosen: bool, live: &mut Live) {
+        self.begin(live);
         let Live { rules, words: there, sets } = live;
-        rules.clear();
-        there.clear();
-        sets.clear();
-        sets.resize(self.blocks, 0);
         let mut see = |key: u64| {
             if let Some(&word) = self.words.get(&key) {
                 there.mark(word);
@@ -166,21 +156,42 @@ impl Needs {
                 }
             }
         }
-        self.needless.iter().filter(|&&rule| self.is_for(rule, chosen)).for_each(|&rule| rules.mark(rule));
         for &word in there.list() {
-            for &(block, bits) in slice(&self.sets, &self.told[word as usize].sets) {
-                sets[block as usize] |= bits;
-            }
+            let told = &self.told[word as usize];
+            insert(rules, slice(&self.blocks, &told.rules));
+            insert(sets, slice(&self.blocks, &told.sets));
         }
-        for &word in there.list() {
-            for &rule in slice(&self.lookouts, &self.told[word as usize].rules) {
-                let others = slice(&self.others, &self.rules[rule as usize]);
-                if others.iter().all(|&set| sets[set as usize / 64] >> (set % 64) & 1 == 1) && self.is_for(rule, chosen)
-                {
-                    rules.mark(rule);
+        let there = |set: &u32| sets[*set as usize / 64] >> (set % 64) & 1 == 1;
+        for (block, bits) in (0..).zip(rules.iter_mut()) {
+            for rule in ones(block, *bits) {
+                if !slice(&self.others, &self.rules[rule as usize]).iter().all(there) {
+                    *bits &= !(1 << (rule % 64));
                 }
             }
         }
+        insert(rules, self.needless.blocks());
+        self.drop_elsewhere(chosen, live);
+    }
+
+    fn begin(&self, live: &mut Live) {
+        live.words.clear();
+        live.rules.clear();
+        live.rules.resize(self.rules.len().div_ceil(64), 0);
+        live.sets.clear();
+        live.sets.resize(self.sets, 0);
+    }
+
+    /// A gazetteer finds bystanders too: "Iran lifted the ban, a magazine in Malta wrote".
+    fn drop_elsewhere(&self, chosen: bool, live: &mut Live) {
+        for &(block, bits) in self.elsewhere.blocks().iter().filter(|_| !chosen) {
+            live.rules[block as usize] &= !bits;
+        }
+    }
+}
+
+fn insert(all: &mut [u64], blocks: &[(u32, u64)]) {
+    for &(block, bits) in blocks {
+        all[block as usize] |= bits;
     }
 }
 
@@ -276,10 +287,18 @@ fn set_needs(set: &PhraseSet, out: &mut Vec<Vec<u64>>) {
     }
 }
 
-fn append<T>(all: &mut Vec<T>, more: impl IntoIterator<Item = T>) -> Range<u32> {
-    let first = number(all.len());
-    all.extend(more);
-    first..number(all.len())
+/// Appends blocks, those of one number next to each other as one.
+fn append(all: &mut Vec<(u32, u64)>, more: impl IntoIterator<Item = (u32, u64)>) -> Range<u32> {
+    let first = all.len();
+    let mut more: Vec<(u32, u64)> = more.into_iter().collect();
+    more.sort_unstable_by_key(|&(block, _)| block);
+    for (block, bits) in more {
+        match all[first..].last_mut() {
+            Some(last) if last.0 == block => last.1 |= bits,
+            _ => all.push((block, bits)),
+        }
+    }
+    number(first)..number(all.len())
 }
 
 fn slice<'s, T>(all: &'s [T], range: &Range<u32>) -> &'s [T] {

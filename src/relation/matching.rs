@@ -63,7 +63,7 @@ pub(super) fn verbs<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, found: &
             if *lemma == 0 || nth == 1 && frame.lemmas[0] == *lemma {
                 continue;
             }
-            for &rule in book.verbs.get(lemma).into_iter().flatten().filter(|&&rule| sentence.live.has(rule)) {
+            for rule in book.verbs.get(lemma).into_iter().flat_map(|rules| sentence.live.among(rules)) {
                 let rule = &book.rules[rule as usize];
                 if let Shape::Verb { subject, verb, elsewhere } = &rule.shape {
                     verb_rule(sentence, index, id, (rule, *elsewhere), subject, verb, found);
@@ -405,7 +405,7 @@ pub(super) fn compounds<C: Cast>(sentence: &Sentence<'_, C>, found: &mut Vec<Fin
             let Some(rules) = joined.then(|| book.compounds.get(&sentence.words[word].key)).flatten() else { continue };
             let left = sentence.anchors[phrase.anchors.clone()].iter().find(|anchor| anchor.words.end == word - 1);
             let Some(left) = left else { continue };
-            for &rule in rules {
+            for rule in sentence.live.among(rules) {
                 let rule = &book.rules[rule as usize];
                 let Shape::Compound { first, .. } = &rule.shape else { continue };
                 for other in sentence.refers(np).iter().copied().filter(|&mention| mention != left.mention) {

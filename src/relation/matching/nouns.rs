@@ -28,10 +28,11 @@ pub(in crate::relation) fn nouns<C: Cast>(sentence: &Sentence<'_, C>, index: &In
                 continue;
             }
             let [exact, one] = sentence.noun_keys(word);
-            let exact_rules = book.nouns.get(&exact).into_iter().flatten();
-            let one_rules = book.nouns.get(&one).into_iter().flatten().filter(|_| one != exact);
-            for &rule in exact_rules.chain(one_rules).filter(|&&rule| sentence.live.has(rule)) {
-                noun_rule(sentence, index, np, word, &book.rules[rule as usize], found);
+            let other = (one != exact).then(|| book.nouns.get(&one)).flatten();
+            for rules in book.nouns.get(&exact).into_iter().chain(other) {
+                for rule in sentence.live.among(rules) {
+                    noun_rule(sentence, index, np, word, &book.rules[rule as usize], found);
+                }
             }
         }
     }
