@@ -3,11 +3,11 @@
 //! Must not know: any entity, any document.
 
 mod act;
+mod bits;
 mod load;
 mod needs;
 mod operator;
 mod pattern;
-mod rule_set;
 mod shape;
 
 use std::collections::BTreeMap;
@@ -23,9 +23,9 @@ use crate::gazetteer::Kind;
 use crate::grammar::KeyMap;
 
 pub(crate) use act::{Act, Acts, Narrower, Operation};
+pub(crate) use bits::SparseBits;
 pub(crate) use needs::{Live, Needs};
 pub(crate) use operator::{Effect, Operators};
-pub(crate) use rule_set::RuleSet;
 pub(crate) use shape::{Argument, Next, PART, PhraseSet, Shape, Slot, Subject, VerbShape};
 
 /// Whether a relation holds over time or happens.
@@ -153,11 +153,11 @@ pub(crate) struct Inner {
     pub(crate) relations: Vec<Arc<RelationType>>,
     pub(crate) rules: Vec<Rule>,
     /// Rules by the base form of their verb.
-    pub(crate) verbs: KeyMap<RuleSet>,
+    pub(crate) verbs: KeyMap<SparseBits>,
     /// Rules by the head of their noun.
-    pub(crate) nouns: KeyMap<RuleSet>,
+    pub(crate) nouns: KeyMap<SparseBits>,
     /// Rules by the participle of their compound.
-    pub(crate) compounds: KeyMap<RuleSet>,
+    pub(crate) compounds: KeyMap<SparseBits>,
     /// The words that each rule cannot do without.
     pub(crate) needs: Needs,
     pub(crate) operators: Operators,

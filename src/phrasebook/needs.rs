@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Rule;
-use super::rule_set::{RuleSet, ones};
+use super::bits::{Bits, SparseBits};
 use super::shape::{Next, PhraseSet, Shape, Slot, Subject, VerbShape};
 use crate::grammar::{Entry, Grammar, KeyMap, Marks};
 use crate::text::{self, Word, WordKind};
@@ -13,37 +13,27 @@ use crate::text::{self, Word, WordKind};
 /// What every rule needs: one word of each of its sets. A rule is looked at where a word of its rarest set stands.
 #[derive(Debug, Default)]
 pub(crate) struct Needs {
-    /// The numbers of the words of all sets, by their keys.
+    /// The words of all sets, by their keys: where among `told` it stands what they tell.
     words: KeyMap<u32>,
-    /// What each word tells, by its number.
-    told: Vec<Told>,
-    /// 64 numbers of rules or of sets, and which of them a word tells of.
-    blocks: Vec<(u32, u64)>,
-    /// How many times 64 sets are numbered.
+    /// For each word how many rules are to be looked at where it stands, how many sets among `others` it is in; those rules,
+    /// those sets. Close together, as every word of every sentence is asked.
+    told: Vec<u32>,
+    /// How many sets are numbered.
     sets: usize,
     /// The other sets of each rule, the rarer first, as a range of `others`.
     rules: Vec<Range<u32>>,
     others: Vec<u32>,
     /// The rules that need nothing.
-    needless: RuleSet,
+    needless: Vec<u32>,
     /// The rules that take whoever else is named, and so hold only where the caller chose who that is.
-    elsewhere: RuleSet,
-}
-
-/// What a word tells where it stands, as ranges of `blocks`.
-#[derive(Debug)]
-struct Told {
-    /// The rules that are to be looked at.
-    rules: Range<u32>,
-    /// The sets that it is in, of those among `others`.
-    sets: Range<u32>,
+    elsewhere: Vec<u32>,
 }
 
 /// A set of words, of which a rule needs one.
 struct Set {
     commonness: (bool, usize),
     /// The rules of which it is the rarest.
-    rules: RuleSet,
+    rules: Vec<u32>,
     /// Its number, if it is also asked for beside rarer ones.
     number: Option<u32>,
 }
@@ -51,21 +41,20 @@ struct Set {
 /// The rules that may hold in a sentence.
 #[derive(Debug, Default)]
 pub(crate) struct Live {
-    /// A bit for each.
-    rules: Vec<u64>,
+    rules: Bits,
     /// The words of the sentence that a rule needs.
     words: Marks,
-    /// The sets of which a word stands in the sentence, a bit for each.
-    sets: Vec<u64>,
+    /// The sets of which a word stands in the sentence.
+    sets: Bits,
 }
 
 impl Live {
     pub(crate) fn is_empty(&self) -> bool {
-        self.rules.iter().all(|&bits| bits == 0)
+        self.rules.is_empty()
     }
 
     /// Those of the rules that may hold, in ascending order.
-    pub(crate) fn among(&self, rules: &RuleSet) -> impl Iterator<Item = u32> {
+    pub(crate) fn among(&self, rules: &SparseBits) -> impl Iterator<Item = u32> {
         rules.among(&self.rules)
     }
 }
@@ -82,7 +71,7 @@ impl Needs {
                 keys.sort_unstable();
                 keys.dedup();
                 let set = *known.entry(keys).or_insert_with_key(|keys| {
-                    sets.push(Set { commonness: commonness(keys), rules: RuleSet::default(), number: None });
+                    sets.push(Set { commonness: commonness(keys), rules: Vec::new(), number: None });
                     sets.len() - 1
                 });
                 if !own.contains(&set) {
@@ -92,12 +81,12 @@ impl Needs {
             // The rarer words tell sooner.
             own.sort_by_key(|&set| sets[set].commonness);
             match own.first() {
-                Some(&set) => sets[set].rules.insert(nth),
-                None => needs.needless.insert(nth),
+                Some(&set) => sets[set].rules.push(nth),
+                None => needs.needless.push(nth),
             }
             others.push(own.split_off(own.len().min(1)));
             if matches!(rule.shape, Shape::Verb { elsewhere: true, .. }) {
-                needs.elsewhere.insert(nth);
+                needs.elsewhere.push(nth);
             }
         }
         // What common words are in together is next to each other.
@@ -105,7 +94,7 @@ impl Needs {
         asked.sort_unstable_by_key(|&set| (sets[set].commonness, set));
         asked.dedup();
         asked.iter().zip(0..).for_each(|(&set, nth)| sets[set].number = Some(nth));
-        needs.sets = asked.len().div_ceil(64);
+        needs.sets = asked.len();
         for own in others {
             let first = number(needs.others.len());
             needs.others.extend(own.iter().filter_map(|&set| sets[set].number));
@@ -116,11 +105,11 @@ impl Needs {
         members.sort_unstable();
         for word in members.chunk_by(|(one, _), (other, _)| one == other) {
             needs.words.insert(word[0].0, number(needs.told.len()));
-            let rules = word.iter().flat_map(|&(_, set)| sets[set].rules.blocks()).copied();
-            let rules = append(&mut needs.blocks, rules);
-            let numbers = word.iter().filter_map(|&(_, set)| sets[set].number);
-            let numbers = append(&mut needs.blocks, numbers.map(|set| (set / 64, 1 << (set % 64))));
-            needs.told.push(Told { rules, sets: numbers });
+            let sets = || word.iter().map(|&(_, set)| &sets[set]);
+            let (rules, numbers) = (|| sets().flat_map(|set| &set.rules), || sets().filter_map(|set| set.number));
+            needs.told.extend([number(rules().count()), number(numbers().count())]);
+            needs.told.extend(rules());
+            needs.told.extend(numbers());
         }
         needs
     }
@@ -128,8 +117,8 @@ impl Needs {
     /// Takes it that every rule may hold. `chosen`: the caller chose who is mentioned.
     pub(crate) fn find_all(&self, chosen: bool, live: &mut Live) {
         self.begin(live);
-        (0..).zip(&self.rules).for_each(|(rule, _): (usize, _)| live.rules[rule / 64] |= 1 << (rule % 64));
-        self.drop_elsewhere(chosen, live);
+        (0..number(self.rules.len())).for_each(|rule| live.rules.insert(rule));
+        self.end(chosen, live);
     }
 
     /// Tells which rules may hold among the words, of which the grammar has these entries. `chosen`: the caller chose who is
@@ -157,41 +146,36 @@ impl Needs {
             }
         }
         for &word in there.list() {
-            let told = &self.told[word as usize];
-            insert(rules, slice(&self.blocks, &told.rules));
-            insert(sets, slice(&self.blocks, &told.sets));
+            let (looked_at, in_sets) = self.told_by(word);
+            looked_at.iter().for_each(|&rule| rules.insert(rule));
+            in_sets.iter().for_each(|&set| sets.insert(set));
         }
-        let there = |set: &u32| sets[*set as usize / 64] >> (set % 64) & 1 == 1;
-        for (block, bits) in (0..).zip(rules.iter_mut()) {
-            for rule in ones(block, *bits) {
-                if !slice(&self.others, &self.rules[rule as usize]).iter().all(there) {
-                    *bits &= !(1 << (rule % 64));
-                }
-            }
-        }
-        insert(rules, self.needless.blocks());
-        self.drop_elsewhere(chosen, live);
+        rules.retain(|rule| {
+            let Range { start, end } = self.rules[rule as usize];
+            self.others[start as usize..end as usize].iter().all(|&set| sets.has(set))
+        });
+        self.needless.iter().for_each(|&rule| rules.insert(rule));
+        self.end(chosen, live);
     }
 
     fn begin(&self, live: &mut Live) {
         live.words.clear();
-        live.rules.clear();
-        live.rules.resize(self.rules.len().div_ceil(64), 0);
-        live.sets.clear();
-        live.sets.resize(self.sets, 0);
+        live.rules.reset(self.rules.len());
+        live.sets.reset(self.sets);
     }
 
     /// A gazetteer finds bystanders too: "Iran lifted the ban, a magazine in Malta wrote".
-    fn drop_elsewhere(&self, chosen: bool, live: &mut Live) {
-        for &(block, bits) in self.elsewhere.blocks().iter().filter(|_| !chosen) {
-            live.rules[block as usize] &= !bits;
+    fn end(&self, chosen: bool, live: &mut Live) {
+        if !chosen {
+            self.elsewhere.iter().for_each(|&rule| live.rules.remove(rule));
         }
     }
-}
 
-fn insert(all: &mut [u64], blocks: &[(u32, u64)]) {
-    for &(block, bits) in blocks {
-        all[block as usize] |= bits;
+    /// The rules that are to be looked at where a word stands, and the sets that it is in.
+    fn told_by(&self, word: u32) -> (&[u32], &[u32]) {
+        let (counts, told) = self.told[word as usize..].split_at(2);
+        let (rules, behind) = told.split_at(counts[0] as usize);
+        (rules, &behind[..counts[1] as usize])
     }
 }
 
@@ -285,24 +269,6 @@ fn set_needs(set: &PhraseSet, out: &mut Vec<Vec<u64>>) {
     if !set.is_open() {
         out.push(set.keys());
     }
-}
-
-/// Appends blocks, those of one number next to each other as one.
-fn append(all: &mut Vec<(u32, u64)>, more: impl IntoIterator<Item = (u32, u64)>) -> Range<u32> {
-    let first = all.len();
-    let mut more: Vec<(u32, u64)> = more.into_iter().collect();
-    more.sort_unstable_by_key(|&(block, _)| block);
-    for (block, bits) in more {
-        match all[first..].last_mut() {
-            Some(last) if last.0 == block => last.1 |= bits,
-            _ => all.push((block, bits)),
-        }
-    }
-    number(first)..number(all.len())
-}
-
-fn slice<'s, T>(all: &'s [T], range: &Range<u32>) -> &'s [T] {
-    &all[range.start as usize..range.end as usize]
 }
 
 fn number(len: usize) -> u32 {
