@@ -93,6 +93,8 @@ classes! {
     WillingVerb = 32, "willing-verb";
     TalkingVerb = 33, "talking-verb";
     HelpingVerb = 34, "helping-verb";
+    OverVerb = 35, "over-verb";
+    GivingVerb = 36, "giving-verb";
 }
 
 /// Forms of a verb, as bits of [`VerbReading::forms`].

@@ -26,7 +26,7 @@ pub(crate) use act::{Act, Acts, Narrower, Operation};
 pub(crate) use bits::SparseBits;
 pub(crate) use needs::{Live, Needs};
 pub(crate) use operator::{Effect, Operators};
-pub(crate) use shape::{Argument, Next, PART, PhraseSet, Shape, Slot, Subject, VerbShape};
+pub(crate) use shape::{Argument, Next, Other, PART, PhraseSet, Shape, Slot, Subject, VerbShape};
 
 /// Whether a relation holds over time or happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -158,6 +158,8 @@ pub(crate) struct Inner {
     pub(crate) nouns: KeyMap<SparseBits>,
     /// Rules by the participle of their compound.
     pub(crate) compounds: KeyMap<SparseBits>,
+    /// The rules of offices that the gazetteer knows.
+    pub(crate) known_offices: SparseBits,
     /// The words that each rule cannot do without.
     pub(crate) needs: Needs,
     pub(crate) operators: Operators,

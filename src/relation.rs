@@ -70,8 +70,10 @@ pub(crate) trait Cast {
     fn entity(&self, mention: usize) -> usize;
     /// What kind of entity it is.
     fn kind(&self, entity: usize) -> Kind;
-    /// A mention, in the same sentence, of the country in which the place that is mentioned lies.
+    /// A mention, in the same sentence, of the country in which the place that is mentioned lies, or which the person leads.
     fn country_of(&self, mention: usize) -> Option<usize>;
+    /// The office that the person has in the body, or had where that was the last one.
+    fn office(&self, person: usize, body: usize) -> Option<&str>;
     /// Whether the one speaks in the name of the other: a president for the country.
     fn speaks_for(&self, speaker: usize, entity: usize) -> bool;
 }
@@ -156,6 +158,8 @@ pub(crate) fn find<C: Cast>(sentence: &Sentence<'_, C>) -> Vec<Finding> {
     matching::verbs(sentence, &index, &mut found);
     matching::nouns(sentence, &index, &mut found);
     matching::compounds(sentence, &mut found);
+    matching::known(sentence, &mut found);
+    matching::replies(sentence, &index, &mut found);
     prune(sentence, found)
 }
 
@@ -173,8 +177,10 @@ fn prune<C: Cast>(sentence: &Sentence<'_, C>, mut found: Vec<Finding>) -> Vec<Fi
     for f in &mut found {
         let kinds = &relations[f.relation];
         for (end, allowed) in [(&mut f.source, &kinds.source), (&mut f.target, &kinds.target)] {
-            let entity = sentence.cast.entity(*end);
-            if sentence.cast.kind(entity) == Kind::Place && !allowed.contains(&Kind::Place) {
+            let kind = sentence.cast.kind(sentence.cast.entity(*end));
+            // "Zelensky and his prime minister": of his country.
+            let moves = kind == Kind::Place || kind == Kind::Person && f.clauses.is_empty();
+            if moves && !allowed.contains(&kind) {
                 *end = sentence.cast.country_of(*end).unwrap_or(*end);
             }
         }

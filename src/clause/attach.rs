@@ -28,6 +28,7 @@ pub(super) fn attach(words: &[Word], anchors: &[Anchor], parse: &mut Parse) {
         outer: Vec::new(),
         dangling: SmallVec::new(),
         chain: None,
+        closed: None,
         last: Phrases::new(),
         adverbs: SmallVec::new(),
         speech: SmallVec::new(),
@@ -51,6 +52,8 @@ struct Clause {
     noun: Option<NpId>,
     /// The object that a relative pronoun stands for.
     gap: Phrases,
+    /// What the name before a relative pronoun hangs on: "the sanctions on Russia that".
+    whole: Option<NpId>,
     relative: bool,
     /// What stands behind a preposition in it: "to whom India granted refuge".
     behind: Option<(usize, Phrases)>,
@@ -77,6 +80,8 @@ struct Builder<'a> {
     dangling: SmallVec<[FrameId; 2]>,
     /// The first phrase of the running chain of phrase and prepositional phrases.
     chain: Option<NpId>,
+    /// The same of the chain that a comma has just closed.
+    closed: Option<NpId>,
     /// The last phrase or coordinated phrases.
     last: Phrases,
     adverbs: SmallVec<[usize; 2]>,
@@ -128,7 +133,7 @@ impl Builder<'_> {
                 at + 1
             }
             Chunk::Comma | Chunk::Conjunction(_) => {
-                self.chain = None;
+                self.closed = self.chain.take().filter(|_| matches!(self.chunks[at], Chunk::Comma));
                 at + 1
             }
             Chunk::Time(_) | Chunk::Quote | Chunk::Other => at + 1,
@@ -294,7 +299,9 @@ impl Builder<'_> {
         let behind = preposition.map(|word| (word, antecedent.clone()));
         let subject = if adverbial { Phrases::new() } else { antecedent };
         let governor = self.top().frame.map(|frame| (frame, Link::Relative));
-        self.stack.push(Clause { subject, governor, behind, relative: !adverbial, ..Clause::default() });
+        let closed = self.closed.filter(|_| at > 0 && matches!(self.chunks[at - 1], Chunk::Comma));
+        let whole = self.chain.or(closed).filter(|whole| !subject.contains(whole));
+        self.stack.push(Clause { subject, governor, behind, whole, relative: !adverbial, ..Clause::default() });
         self.chain = None;
         at + 1
     }

@@ -178,8 +178,7 @@ impl Chunker<'_> {
             && const { text::keys(["at", "up", "as"]) }.contains(&key)
             || second == Some(Tag::Number)
                 && const { text::keys(["about", "around", "over"]) }.contains(&key)
-                && !(at > 0
-                    && const { text::keys(["hand", "hands", "handed", "handing"]) }.contains(&self.words[at - 1].key))
+                && !(at > 0 && self.tokens[at - 1].info.is_form_of(Class::OverVerb))
     }
 
     fn phrase(&mut self, start: usize, chunks: &mut Vec<Chunk>) -> usize {

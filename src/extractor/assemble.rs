@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 
 use crate::clause::{Anchor, Parse};
-use crate::gazetteer::{Gazetteer, Kind};
+use crate::gazetteer::{Entity, Gazetteer, Kind, PartialDate, Role};
 use crate::mention::{Cast, Origin};
 use crate::phrasebook::{Live, Phrasebook};
 use crate::relation::{self, Circumstances, Finding, Sentence};
@@ -22,6 +22,17 @@ const NEAR: usize = 256;
 pub(super) struct Stage<'c> {
     pub(super) cast: &'c Cast,
     pub(super) gazetteer: Option<&'c Gazetteer>,
+    /// When the text was written, where that is known.
+    pub(super) today: Option<PartialDate>,
+}
+
+impl Stage<'_> {
+    fn known(&self, entity: usize) -> Option<Entity<'_>> {
+        match (&self.cast.entities[entity].origin, self.gazetteer) {
+            (Origin::Gazetteer(known), Some(gazetteer)) => Some(gazetteer.entity(*known)),
+            _ => None,
+        }
+    }
 }
 
 impl relation::Cast for Stage<'_> {
@@ -35,11 +46,7 @@ impl relation::Cast for Stage<'_> {
 
     fn country_of(&self, mention: usize) -> Option<usize> {
         let found = &self.cast.mentions[mention];
-        let (Origin::Gazetteer(place), Some(gazetteer)) = (&self.cast.entities[found.entity].origin, self.gazetteer)
-        else {
-            return None;
-        };
-        let place = gazetteer.entity(*place);
+        let place = self.known(found.entity)?;
         // "The Tibetan leader" does not act for China.
         if matches!(place.class(), Some("region" | "subdivision" | "peninsula")) {
             return None;
@@ -52,6 +59,21 @@ impl relation::Cast for Stage<'_> {
         let before = (0..mention).rev().take(NEAR).take_while(here);
         let behind = (mention + 1..self.cast.mentions.len()).take(NEAR).take_while(here);
         before.chain(behind).find(|&at| known(self.cast.mentions[at].entity))
+    }
+
+    fn office(&self, person: usize, body: usize) -> Option<&str> {
+        let (person, Origin::Gazetteer(body)) = (self.known(person)?, &self.cast.entities[body].origin) else {
+            return None;
+        };
+        let own = |role: &Role<'_>| role.body() == *body && role.since().is_some();
+        let lasts = |role: &Role<'_>| role.until().is_none();
+        let role = match self.today {
+            Some(today) => person.roles().find(|role| own(role) && role.is_held_at(today)),
+            None if person.roles().any(|role| lasts(&role)) => person.roles().find(|role| own(role) && lasts(role)),
+            // No longer anything: what they were last.
+            None => person.roles().max_by_key(|role| role.until()).filter(own),
+        };
+        role.map(Role::office)
     }
 
     fn speaks_for(&self, speaker: usize, entity: usize) -> bool {
@@ -72,7 +94,7 @@ pub(super) fn assemble<'t>(
     book: &Phrasebook,
     today: Option<Date>,
 ) -> Report<'t> {
-    let stage = Stage { cast: &cast, gazetteer };
+    let stage = Stage { cast: &cast, gazetteer, today: today.map(PartialDate::of) };
     let mut relations = Vec::new();
     each_sentence(&passage, &cast, &stage, book, false, |number, sentence| {
         let mut clause = relation::Clause::default();

@@ -92,7 +92,7 @@ impl<'e> Reading<'e> {
     }
 
     fn describe(&self, passage: &Passage<'_>, cast: &Cast, gazetteer: Option<&Gazetteer>) -> String {
-        let stage = assemble::Stage { cast, gazetteer };
+        let stage = assemble::Stage { cast, gazetteer, today: self.date.map(PartialDate::of) };
         explain::explain(passage, cast, &stage, &self.extractor.inner.phrasebook)
     }
 }

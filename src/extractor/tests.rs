@@ -9,7 +9,7 @@ fn findings(text: &str, all: bool) -> Vec<String> {
     let inner = &*Extractor::bundled().inner;
     let passage = Passage::new(text);
     let cast = mention::find(&passage, &inner.gazetteer, None);
-    let stage = Stage { cast: &cast, gazetteer: Some(&inner.gazetteer) };
+    let stage = Stage { cast: &cast, gazetteer: Some(&inner.gazetteer), today: None };
     let mut out = Vec::new();
     each_sentence(&passage, &cast, &stage, &inner.phrasebook, all, |_, sentence| {
         out.extend(relation::find(sentence).iter().map(|finding| format!("{finding:?}")));

@@ -20,6 +20,18 @@ pub(super) enum Verdict {
     Unclear,
 }
 
+/// Offices of those who lead a country or speak for it; the first two lead it.
+const HEADS: [&str; 8] = [
+    "president",
+    "prime minister",
+    "chancellor",
+    "king",
+    "queen",
+    "supreme leader",
+    "secretary-general",
+    "secretary of state",
+];
+
 pub(super) struct Decider<'a> {
     records: Records<'a>,
     /// The day on which the text was written.
@@ -120,7 +132,7 @@ impl<'a> Decider<'a> {
             }
             return self.choose(&plain, item).map_or(Verdict::Unclear, Verdict::Is);
         }
-        if let Some(reading) = self.by_office(item) {
+        if let Some(reading) = self.by_office(item).or_else(|| self.by_owner(item)) {
             return Verdict::Is(reading);
         }
         if let Some(verdict) = self.by_cues(item, false) {
@@ -143,6 +155,9 @@ impl<'a> Decider<'a> {
             return Verdict::Is(*one);
         }
         if let Some(reading) = self.by_country(item).or_else(|| self.ahead(item)) {
+            return Verdict::Is(reading);
+        }
+        if let Some(reading) = self.by_home(item) {
             return Verdict::Is(reading);
         }
         let default = self.senses.of(item.surface).find(SenseReading::is_default);
@@ -172,18 +187,53 @@ impl<'a> Decider<'a> {
         }
     }
 
+    /// "Ecuador's Noboa": who holds an office there, or held the last of those who did.
+    fn by_owner(&self, item: &Item) -> Option<Reading> {
+        let around = &item.around;
+        if !around.office.is_empty() || around.owner.is_empty() || item.words.len() > 1 {
+            return None;
+        }
+        let held = |r: &Reading, now: bool| {
+            let mut roles = self.records.entity(r.entity).roles();
+            roles.any(|role| {
+                around.owner.contains(&role.body())
+                    && if now { self.is_now(role) } else { role.until().is_none_or(|until| until.year() >= 2000) }
+            })
+        };
+        self.one(item, |r| held(r, true)).or_else(|| self.one(item, |r| held(r, false)))
+    }
+
+    /// The one who leads, on the day of the text, a country that it names.
+    fn by_home(&self, item: &Item) -> Option<Reading> {
+        let around = &item.around;
+        if item.words.len() > 1 || around.neighbour || around.given.is_some() || around.common {
+            return None;
+        }
+        let leads = |r: &Reading| {
+            let mut roles = self.records.entity(r.entity).roles();
+            roles.any(|role| {
+                HEADS[..2].contains(&role.office())
+                    && self.is_now(role)
+                    && self.sure.contains_key(&u64::from(role.body().0))
+            })
+        };
+        self.one(item, leads)
+    }
+
+    /// Whether the office is held on the day of the text, or still, where that is not known.
+    fn is_now(&self, role: Role<'_>) -> bool {
+        self.today.map_or(role.until().is_none(), |today| role.is_held_at(today))
+    }
+
+    /// The one person who fits.
+    fn one(&self, item: &Item, fits: impl Fn(&Reading) -> bool) -> Option<Reading> {
+        let mut fitting = item.readings.iter().filter(|r| self.kind(r) == Kind::Person && fits(r));
+        let first = fitting.next()?;
+        fitting.all(|other| other.entity == first.entity).then_some(*first)
+    }
+
     /// The reading that holds the office before the name: "Pakistani Prime Minister Khan".
     fn by_office(&self, item: &Item) -> Option<Reading> {
-        const HEADS: [&str; 8] = [
-            "president",
-            "prime minister",
-            "chancellor",
-            "king",
-            "queen",
-            "supreme leader",
-            "secretary-general",
-            "secretary of state",
-        ];
         let around = &item.around;
         if around.office.is_empty() {
             return None;
@@ -200,16 +250,12 @@ impl<'a> Decider<'a> {
         };
         // "President Bush" is rather the son than the father.
         // Who holds it now: on the day of the text, where that is known.
-        let now = |role: Role<'_>| self.today.map_or(role.until().is_none(), |today| role.is_held_at(today));
+        let now = |role: Role<'_>| self.is_now(role);
         let is_recent = |role: Role<'_>| role.until().is_none_or(|until| until.year() >= 2000);
         let owned = |of: EntityIx| around.owner.contains(&of);
         let at_home = |of: EntityIx| self.sure.contains_key(&u64::from(of.0));
         let named = |r: &Reading| self.recent.contains_key(&u64::from(r.entity.0));
-        let one = |fits: &dyn Fn(&Reading) -> bool| {
-            let mut fitting = item.readings.iter().filter(|r| self.kind(r) == Kind::Person && fits(r));
-            let first = fitting.next()?;
-            fitting.all(|other| other.entity == first.entity).then_some(*first)
-        };
+        let one = |fits: &dyn Fn(&Reading) -> bool| self.one(item, fits);
         if !around.owner.is_empty() {
             let holds = |r: &Reading, only_now: bool| {
                 roles(r)

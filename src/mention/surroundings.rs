@@ -280,7 +280,7 @@ impl<'a> Scene<'a> {
         (is_office && (stops || !goes_on)).then(|| behind[..=rank].iter().map(|word| word.key).collect())
     }
 
-    /// "Pakistan's former Prime Minister Khan": the words of the office, and whose it is.
+    /// "Pakistan's former Prime Minister Khan": the words of the office, and whose it is; "Pakistan's Khan": whose he is.
     fn office(&self, hit: &NameHit) -> (Vec<u64>, Vec<EntityIx>) {
         const RANK: [u64; 18] = text::keys([
             "prime",
@@ -318,7 +318,8 @@ impl<'a> Scene<'a> {
             office.push(word.key);
             at = before;
         }
-        if office.is_empty() {
+        let owned = at > 0 && self.words[at - 1].kind == WordKind::Clitic;
+        if office.is_empty() && !owned {
             return (office, Vec::new());
         }
         let end = if at > 0 && self.words[at - 1].kind == WordKind::Clitic { at - 1 } else { at };

@@ -13,7 +13,7 @@ use super::needs::Needs;
 use super::operator::{OperatorTable, Operators};
 use super::pattern::{self, Mistake};
 use super::shape::{PhraseSet, Shape};
-use super::{Family, Inner, KnownLists, PhrasebookBuilder, RelationType, Rule};
+use super::{Family, Inner, KnownLists, PhrasebookBuilder, RelationType, Rule, SparseBits};
 use crate::code::{Cameo, PLOVER};
 use crate::error::{Error, ErrorKind, Place, Result};
 use crate::gazetteer::Kind;
@@ -158,6 +158,7 @@ pub(super) fn compile(files: &[(String, String)]) -> Result<Inner> {
         verbs: KeyMap::default(),
         nouns: KeyMap::default(),
         compounds: KeyMap::default(),
+        known_offices: SparseBits::default(),
         needs: Needs::default(),
         operators: Operators::default(),
         acts: Acts::default(),
@@ -385,6 +386,11 @@ impl Inner {
                 (&mut self.nouns, nouns.keys())
             }
             Shape::Compound { words, .. } => (&mut self.compounds, words.clone()),
+            Shape::Known { .. } => {
+                self.known_offices.insert(number);
+                self.rules.push(rule);
+                return;
+            }
         };
         for key in keys {
             map.entry(key).or_default().insert(number);

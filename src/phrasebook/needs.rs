@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::Rule;
 use super::bits::{Bits, SparseBits};
-use super::shape::{Next, PhraseSet, Shape, Slot, Subject, VerbShape};
+use super::shape::{Next, Other, PhraseSet, Shape, Slot, Subject, VerbShape};
 use crate::grammar::{Entry, Grammar, KeyMap, Marks};
 use crate::text::{self, Word, WordKind};
 
@@ -85,7 +85,7 @@ impl Needs {
                 None => needs.needless.push(nth),
             }
             others.push(own.split_off(own.len().min(1)));
-            if matches!(rule.shape, Shape::Verb { elsewhere: true, .. }) {
+            if matches!(rule.shape, Shape::Verb { other: Other::Elsewhere, .. }) {
                 needs.elsewhere.push(nth);
             }
         }
@@ -206,6 +206,7 @@ fn sets_of(shape: &Shape) -> Vec<Vec<u64>> {
         }
         Shape::Between { nouns } | Shape::Role { nouns, .. } => set_needs(nouns, &mut out),
         Shape::Compound { words, .. } => out.push(words.clone()),
+        Shape::Known { .. } => out.push(text::keys(["'s", "'"]).to_vec()),
     }
     out
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::shape::{Argument, Behind, Next, PART, PhraseSet, Shape, Slot, Subject, VerbShape};
+use super::shape::{Argument, Behind, Next, Other, PART, PhraseSet, Shape, Slot, Subject, VerbShape};
 use crate::grammar::{Class, Grammar, form};
 use crate::text;
 
@@ -13,6 +13,8 @@ use crate::text;
 const NAME: &str = "name";
 
 const ELSEWHERE: &str = "expected `~B` only at the end of `A VERB …`, and `~A` only at the end of `B VERB …`";
+
+const ASKER: &str = "expected `^B` only at the end of `A VERB …`, and `^A` only at the end of `B VERB …`";
 
 /// The list that stands for whatever there is.
 const ANY: &str = "any";
@@ -37,6 +39,8 @@ enum Part<'p> {
     Compound(Argument, &'p str),
     /// `~A`, `~B`: whoever else the sentence names.
     Elsewhere(Argument),
+    /// `^A`, `^B`: whoever asked or accused the other.
+    Asker(Argument),
     Words(Vec<&'p str>),
 }
 
@@ -68,7 +72,7 @@ pub(crate) fn parse(
         Shape::Verb { subject: Subject::Both(heads), .. } => heads.is_some(),
         _ => false,
     };
-    let unsaid = matches!(&shape, Shape::Verb { elsewhere: true, .. });
+    let unsaid = matches!(&shape, Shape::Verb { other: Other::Elsewhere, .. });
     // A word that may be any says less than one of a list, and more than none.
     let open = pieces.iter().filter(|piece| piece.text == "[any]").count();
     let parts = pieces.len() + usize::from(headed);
@@ -97,6 +101,8 @@ fn pieces(pattern: &str) -> Vec<Piece<'_>> {
             "B's" => Part::Owner(Argument::B),
             "~A" => Part::Elsewhere(Argument::A),
             "~B" => Part::Elsewhere(Argument::B),
+            "^A" => Part::Asker(Argument::A),
+            "^B" => Part::Asker(Argument::B),
             _ if text.starts_with("A-") => Part::Compound(Argument::A, &text[2..]),
             _ if text.starts_with("B-") => Part::Compound(Argument::B, &text[2..]),
             _ => Part::Words(text.split('|').collect()),
@@ -124,7 +130,9 @@ impl<'r> Reader<'r> {
     fn check_arguments(&self, pieces: &[Piece<'_>]) -> Result<(), Mistake> {
         for argument in [Argument::A, Argument::B] {
             let mut found = pieces.iter().filter(|piece| match piece.part {
-                Part::Slot(a) | Part::Owner(a) | Part::Compound(a, _) | Part::Elsewhere(a) => a == argument,
+                Part::Slot(a) | Part::Owner(a) | Part::Compound(a, _) | Part::Elsewhere(a) | Part::Asker(a) => {
+                    a == argument
+                }
                 Part::Words(_) => false,
             });
             if found.next().is_none() {
@@ -142,6 +150,13 @@ impl<'r> Reader<'r> {
             return Ok(Shape::Compound { first: *first, words: words.split('|').map(text::key).collect() });
         }
         match &pieces[0].part {
+            Part::Owner(Argument::B) if matches!(pieces.get(1), Some(Piece { part: Part::Slot(_), .. })) => {
+                let titles = pieces.get(3).filter(|titles| pieces[2].text == "as" && is_list(titles));
+                let (Some(titles), None) = (titles, pieces.get(4)) else {
+                    return Err(self.at_end("expected `B's A as [titles]`"));
+                };
+                Ok(Shape::Known { titles: self.set(titles)? })
+            }
             Part::Owner(agent) => {
                 let nouns = self.set(pieces.get(1).ok_or_else(|| self.at_end("expected a noun"))?)?;
                 let (prepositions, next) = self.prepositions(&pieces[2..])?;
@@ -151,6 +166,7 @@ impl<'r> Reader<'r> {
             Part::Slot(first) => self.slot_shape(*first, pieces),
             Part::Compound(..) => Err(Self::mistake(&pieces[0], "expected `A-word B` and nothing else")),
             Part::Elsewhere(_) => Err(Self::mistake(&pieces[0], ELSEWHERE)),
+            Part::Asker(_) => Err(Self::mistake(&pieces[0], ASKER)),
         }
     }
 
@@ -198,12 +214,13 @@ impl<'r> Reader<'r> {
             return Ok(Shape::Verb {
                 subject: Subject::Both(heads),
                 verb: Box::new(self.verb(rest)?),
-                elsewhere: false,
+                other: Other::Placed,
             });
         }
-        let (mut rest, elsewhere) = match &pieces[1..] {
-            [rest @ .., Piece { part: Part::Elsewhere(_), .. }] => (rest, true),
-            rest => (rest, false),
+        let (mut rest, other) = match &pieces[1..] {
+            [rest @ .., Piece { part: Part::Elsewhere(_), .. }] => (rest, Other::Elsewhere),
+            [rest @ .., Piece { part: Part::Asker(_), .. }] => (rest, Other::Asker),
+            rest => (rest, Other::Placed),
         };
         let mut slot = Slot { argument: Some(first), heads: None };
         // `A [troops] enter B`: a list between subject and verb heads the subject.
@@ -211,7 +228,7 @@ impl<'r> Reader<'r> {
             slot.heads = Some(self.set(&rest[0])?);
             rest = &rest[1..];
         }
-        Ok(Shape::Verb { subject: Subject::One(slot), verb: Box::new(self.verb(rest)?), elsewhere })
+        Ok(Shape::Verb { subject: Subject::One(slot), verb: Box::new(self.verb(rest)?), other })
     }
 
     /// The verb and all behind it.
@@ -321,6 +338,7 @@ impl<'r> Reader<'r> {
             }
             Part::Words(_) => Ok((Slot { argument: None, heads: Some(self.set(&pieces[0])?) }, 1)),
             Part::Elsewhere(_) => Err(Self::mistake(&pieces[0], ELSEWHERE)),
+            Part::Asker(_) => Err(Self::mistake(&pieces[0], ASKER)),
             _ => Err(Self::mistake(&pieces[0], "expected A, B, a noun or a list")),
         }
     }

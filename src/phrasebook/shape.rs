@@ -38,20 +38,31 @@ pub(crate) struct PhraseSet {
 
 impl PhraseSet {
     pub(crate) fn add(&mut self, words: &str) {
-        let folded = text::fold(words);
-        let parts: Vec<&str> = folded.split_whitespace().flat_map(|part| part.split('-')).collect();
-        let grammar = Grammar::get();
-        let of = parts.iter().skip(1).position(|part| grammar.info(text::key(part)).is(Class::Preposition));
-        let head = of.unwrap_or(parts.len().saturating_sub(1));
+        let (parts, head) = parts(words);
         let Some(word) = parts.get(head) else { return };
         let head_key = text::key(&singular(word));
         if parts.len() == 1 {
             self.heads.insert(head_key);
         } else {
-            let keys = |parts: &[&str]| parts.iter().map(|part| text::key(part)).collect();
+            let keys = |parts: &[String]| parts.iter().map(|part| text::key(part)).collect();
             let phrase = Phrase { before: keys(&parts[..head]), after: keys(&parts[head + 1..]) };
             self.phrases.entry(head_key).or_default().push(phrase);
         }
+    }
+
+    /// How many words beside its head `words` have, where they are in the set: "deputy prime minister".
+    pub(crate) fn fit(&self, words: &str) -> Option<usize> {
+        let (parts, head) = parts(words);
+        let key = text::key(&singular(parts.get(head)?));
+        let keys = |parts: &[String]| parts.iter().map(|part| text::key(part)).collect::<Vec<u64>>();
+        let (before, after) = (keys(&parts[..head]), keys(&parts[head + 1..]));
+        let long = || self.phrases.get(&key).into_iter().flatten();
+        let known = if parts.len() == 1 {
+            self.heads.contains(&key)
+        } else {
+            long().any(|phrase| phrase.before == before && phrase.after == after)
+        };
+        known.then_some(parts.len() - 1)
     }
 
     /// Whether words that it does not hold may be wanted too.
@@ -66,6 +77,16 @@ impl PhraseSet {
         keys.dedup();
         keys
     }
+}
+
+/// The folded words of a phrase, and which of them is its head: "secretary" in "secretary of state".
+fn parts(words: &str) -> (Vec<String>, usize) {
+    let folded = text::fold(words);
+    let parts: Vec<String> = folded.split_whitespace().flat_map(|part| part.split('-')).map(str::to_owned).collect();
+    let grammar = Grammar::get();
+    let of = parts.iter().skip(1).position(|part| grammar.info(text::key(part)).is(Class::Preposition));
+    let head = of.unwrap_or(parts.len().saturating_sub(1));
+    (parts, head)
 }
 
 /// A place for a noun phrase: which argument it refers to, which words head it.
@@ -114,21 +135,48 @@ pub(crate) struct VerbShape {
     pub(crate) next: Option<Next>,
 }
 
+/// Where the second argument of a verb pattern stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Other {
+    /// In the clause.
+    Placed,
+    /// `~B` or `~A`: whoever else the sentence names, if it is one alone.
+    Elsewhere,
+    /// `^B`: whoever asked or accused A in a clause before.
+    Asker,
+}
+
 /// A compiled pattern.
 #[derive(Debug, Clone)]
 pub(crate) enum Shape {
     Verb {
         subject: Subject,
         verb: Box<VerbShape>,
-        /// `~B` or `~A`: whoever else the sentence names, if it is one alone.
-        elsewhere: bool,
+        other: Other,
     },
     /// `A's attack on B`; where the agent has a preposition of its own, `agent` is none.
-    Event { nouns: Arc<PhraseSet>, agent: Option<Argument>, prepositions: Vec<Behind>, next: Option<Box<VerbShape>> },
+    Event {
+        nouns: Arc<PhraseSet>,
+        agent: Option<Argument>,
+        prepositions: Vec<Behind>,
+        next: Option<Box<VerbShape>>,
+    },
     /// `talks between A and B`
-    Between { nouns: Arc<PhraseSet> },
+    Between {
+        nouns: Arc<PhraseSet>,
+    },
     /// `A is ally of B`
-    Role { nouns: Arc<PhraseSet>, prepositions: Vec<u64> },
+    Role {
+        nouns: Arc<PhraseSet>,
+        prepositions: Vec<u64>,
+    },
     /// `A-backed B`: which argument stands first, and the participles.
-    Compound { first: Argument, words: Vec<u64> },
+    Compound {
+        first: Argument,
+        words: Vec<u64>,
+    },
+    /// `B's A as [titles]`: the gazetteer knows A to hold such an office in B.
+    Known {
+        titles: Arc<PhraseSet>,
+    },
 }

@@ -1,15 +1,19 @@
 //! Patterns against clauses.
 
+mod known;
 mod nouns;
+mod reply;
 mod slots;
 
+pub(super) use known::known;
 pub(super) use nouns::nouns;
+pub(super) use reply::replies;
 
 use smallvec::SmallVec;
 
 use super::{Cast, Finding, Index, Mentions, Sentence};
 use crate::clause::{FrameId, Link, NpId, Phrases, Tag, VerbForm};
-use crate::phrasebook::{Argument, Next, PART, Rule, Shape, Subject, VerbShape};
+use crate::phrasebook::{Argument, Next, Other, PART, Rule, Shape, Subject, VerbShape};
 use crate::text;
 
 use slots::{asked, hangs, is_called, prepositions_of, slot_fits};
@@ -65,8 +69,10 @@ pub(super) fn verbs<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, found: &
             }
             for rule in book.verbs.get(lemma).into_iter().flat_map(|rules| sentence.live.among(rules)) {
                 let rule = &book.rules[rule as usize];
-                if let Shape::Verb { subject, verb, elsewhere } = &rule.shape {
-                    verb_rule(sentence, index, id, (rule, *elsewhere), subject, verb, found);
+                if let Shape::Verb { subject, verb, other } = &rule.shape
+                    && *other != Other::Asker
+                {
+                    verb_rule(sentence, index, id, (rule, *other == Other::Elsewhere), subject, verb, found);
                 }
             }
         }

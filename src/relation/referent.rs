@@ -83,6 +83,10 @@ impl<C: Cast> Sentence<'_, C> {
         } else {
             &["of", "by", "including"]
         };
+        // "a statement critical of China"
+        if side > phrase.head && self.parse.tokens[side].tag == Tag::Adjective {
+            return self.doers(np, depth);
+        }
         // "the killing of soldiers by Hamas" is Hamas's.
         let own = phrase.complements.iter().any(|&(word, _)| self.is(word, "by"));
         let first = own.then_some("by");

@@ -94,6 +94,13 @@ impl<C: Cast> Sentence<'_, C> {
         status
     }
 
+    /// The status of what the frame says, whatever stands around it.
+    pub(super) fn own_status(&self, id: FrameId) -> Status {
+        let mut status = Status::PLAIN;
+        self.own(&self.parse.frames[id], &mut status);
+        status
+    }
+
     /// The status of a role: that of its copula, or a plain one.
     pub(super) fn status_of_role(&self, frame: Option<FrameId>, source: usize) -> Status {
         frame.map_or(Status::PLAIN, |id| self.status_of(id, source))

@@ -124,8 +124,11 @@ impl Builder<'_> {
         let after_phrase = before.is_some_and(|i| matches!(self.chunks[i], Chunk::Phrase(_)));
         let top = self.top();
         if top.relative && after_relative {
+            let whole = self.top().whole.filter(|&whole| !self.anchor_at_head(whole));
             let top = self.top_mut();
             top.gap = std::mem::replace(&mut top.subject, members.into());
+            // "the relations with Israel, which Bolivia had cut"
+            top.gap.extend(whole);
         } else if top.subject.is_empty() {
             self.top_mut().subject = members.into();
         } else if starts_clause && after_comma {

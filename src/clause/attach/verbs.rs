@@ -58,8 +58,16 @@ impl Builder<'_> {
             Chunk::Conjunction(_) => {
                 let last = self.stack.iter().rev().find_map(|clause| clause.frame);
                 last.is_none_or(|frame| {
-                    let frame = &self.parse.frames[frame];
-                    frame.passive || frame.form != VerbForm::Finite
+                    let mut frame = &self.parse.frames[frame];
+                    // "was accused of arming rebels but dismissed the charge"
+                    while object
+                        && frame.form == VerbForm::Ing
+                        && let Some(above) = frame.governor.and_then(|(above, _)| self.parse.frames.get(above))
+                    {
+                        frame = above;
+                    }
+                    let acts = object && matches!(&self.chunks[at], Chunk::Verb(group) if !self.gives(&group.lemmas));
+                    frame.form != VerbForm::Finite || frame.passive && !acts
                 })
             }
             Chunk::Relative(_) => false,
@@ -128,6 +136,12 @@ impl Builder<'_> {
 
     pub(super) fn is_speech(&self, lemmas: &[u64; 2]) -> bool {
         Grammar::get().are(lemmas, Class::SpeechVerb)
+    }
+
+    /// Whether a passive of the verb may have an object: "was offered asylum", "was named minister".
+    fn gives(&self, lemmas: &[u64; 2]) -> bool {
+        let grammar = Grammar::get();
+        grammar.are(lemmas, Class::GivingVerb) || grammar.are(lemmas, Class::NamingVerb)
     }
 
     /// Whether the frame's verb is of this class.
@@ -359,7 +373,7 @@ impl Builder<'_> {
             && !self.top().gap.is_empty()
             && self.top().frame == Some(above)
             && self.parse.frames[above].objects == self.top().gap
-            && self.is_of(above, Class::WillingVerb)
+            && (self.is_of(above, Class::WillingVerb) || self.parse.frames[above].passive)
         {
             self.parse.frames[id].objects = std::mem::take(&mut self.parse.frames[above].objects);
         }
@@ -475,10 +489,21 @@ impl Builder<'_> {
             Some(frame) => Some((frame, link)),
             None => matches!(link, Link::Gerund(_) | Link::Adverbial(_)).then_some((FrameId::MAX, link)),
         };
+        // "the rebels, whom Rwanda is accused of arming": the object is that of the gerund.
+        let mut given = Phrases::new();
+        if let (Some(above), Some((_, Link::Gerund(_)))) = (self.top().frame, governor)
+            && form == VerbForm::Ing
+            && !self.top().gap.is_empty()
+            && self.parse.frames[above].passive
+            && self.parse.frames[above].objects == self.top().gap
+        {
+            given = std::mem::take(&mut self.parse.frames[above].objects);
+        }
         let waits = surface.is_empty();
         let passive_twin = twin && self.top().frame.is_some_and(|frame| self.parse.frames[frame].passive);
         let id = self.push_frame(group, form, surface, governor);
         self.parse.frames[id].passive |= passive_twin && form == VerbForm::Participle;
+        self.parse.frames[id].objects = given;
         if waits {
             self.dangling.push(id);
         }

@@ -132,12 +132,12 @@ impl Chunker<'_> {
             group.negated = true;
             next += 1;
         }
-        // "lend up to $1 billion": what belongs to the number is no particle.
-        // But "handed over 130 suspects".
-        let handed = group.lemmas[0] == const { text::key("hand") }
-            && self.words.get(next).is_some_and(|word| word.key == const { text::key("over") });
-        let counts =
-            !handed && (self.tag(next + 1) == Some(Tag::Number) || next < self.tokens.len() && self.is_at_least(next));
+        // "lend up to $1 billion", "spent over $1 billion": what belongs to the number is no particle.
+        // But "shot down 40 drones", "handed over 130 suspects".
+        let over = self.tag(next + 1) == Some(Tag::Number)
+            && self.words[next].key == const { text::key("over") }
+            && !self.tokens[main].info.is_form_of(Class::OverVerb);
+        let counts = over || next < self.tokens.len() && self.is_at_least(next);
         if !own
             && !counts
             && self.tokens.get(next).is_some_and(|token| {

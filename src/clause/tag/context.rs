@@ -286,12 +286,26 @@ fn relative(words: &[Word], tokens: &[Token], index: usize, left: Option<Tag>, r
         {
             Tag::Relative
         }
+        // "the sanctions on Russia that Washington imposed"
+        (Some(Tag::Name), Some(Tag::Name)) if is_qualified(tokens, index) => Tag::Relative,
         // "the drones that Iran supplied": no verb before it takes a clause.
         (Some(Tag::Noun), Some(_)) if !tokens[index - 1].info.is(Class::ClauseNoun) && !is_content(tokens, index) => {
             Tag::Relative
         }
         _ => Tag::Subordinator,
     }
+}
+
+/// Whether nothing stands before "that" at `index` but a noun that takes no clause, and a name behind a preposition.
+fn is_qualified(tokens: &[Token], index: usize) -> bool {
+    let name = tokens[..index].iter().rev().take_while(|t| t.tag == Tag::Name).count();
+    let Some(preposition) = (index - name).checked_sub(1).filter(|&at| tokens[at].tag == Tag::Preposition) else {
+        return false;
+    };
+    let [first @ .., noun] = &tokens[..preposition] else { return false };
+    noun.tag == Tag::Noun
+        && !noun.info.is(Class::ClauseNoun)
+        && first.iter().all(|t| matches!(t.tag, Tag::Determiner | Tag::Adjective | Tag::Noun | Tag::Demonym))
 }
 
 /// Whether the nearest verb before "that" at `index` can have a clause as its object.

@@ -229,14 +229,25 @@ fn present(
             if demanded {
                 return Tag::VerbPresent;
             }
+            // "the bases that Syria hosts are": no noun stands there.
+            let given = singular_form(forms)
+                && tokens[left].tag == Tag::Name
+                && left > 0
+                && tokens[left - 1].tag == Tag::Relative
+                && !matches!(next, Some(Tag::Noun | Tag::Adjective | Tag::Hyphen | Tag::Preposition));
+            if given {
+                return Tag::VerbPresent;
+            }
             // "no longer supplies arms"
             let denied = tokens[left + 1..index].iter().any(|t| t.tag == Tag::Negation);
             if denied && forms & form::S != 0 && agrees(left) && !finite.elsewhere(index) {
                 return Tag::VerbPresent;
             }
             // "Iran talks failed"; but in "Japan seeks talks" both can't be: talks do not "talks".
-            let singular = forms & form::S != 0 && forms & form::BASE == 0;
-            let verbs = if singular { form::PAST } else { form::PAST | form::S };
+            let singular = singular_form(forms);
+            // Nor "ties" in "Chad and Mali upgrade ties": no plural subject of it is there.
+            let list = tokens[left].tag == Tag::Name && coordinated(tokens, left);
+            let verbs = if singular || list { form::PAST } else { form::PAST | form::S };
             if matches!(next, Some(Tag::Noun | Tag::Adjective))
                 && tokens[index + 1].info.forms() & verbs != 0
                 && !object_follows
@@ -244,8 +255,8 @@ fn present(
                 return otherwise;
             }
             let bare_after_helper = forms & form::BASE != 0 && helped(words, tokens, left);
-            // "help Nepal repair dams"
-            let named = tokens[left].tag == Tag::Name && next == Some(Tag::Noun);
+            // "help Nepal repair dams", "help Nepal care for victims"
+            let named = tokens[left].tag == Tag::Name && matches!(next, Some(Tag::Noun | Tag::Preposition));
             if bare_after_helper && (object_follows || named) {
                 return Tag::VerbPresent;
             }
@@ -321,14 +332,20 @@ fn present(
             if verbal { Tag::VerbPresent } else { otherwise }
         }
         Tag::VerbPresent | Tag::VerbPast | Tag::VerbEd => {
-            if helped_by(words, tokens, left) && object_follows {
-                Tag::VerbPresent
-            } else {
-                otherwise
-            }
+            // "the curbs on Chad that Mali imposed remain in place"
+            let goes_on = other == 0
+                && forms & form::BASE != 0
+                && left + 1 == index
+                && tokens[..left].iter().rev().take(6).any(|t| t.tag == Tag::Relative);
+            if goes_on || helped_by(words, tokens, left) && object_follows { Tag::VerbPresent } else { otherwise }
         }
         _ => otherwise,
     }
+}
+
+/// Whether it can be a verb of one subject alone: "hosts".
+fn singular_form(forms: u8) -> bool {
+    forms & form::S != 0 && forms & form::BASE == 0
 }
 
 fn takes_clause(token: &Token) -> bool {

@@ -1,7 +1,7 @@
 //! What stands in the places that a pattern has.
 
 use super::{Binding, MEMBERS};
-use crate::clause::{Frame, FrameId, Link, NpId};
+use crate::clause::{Frame, FrameId, Link, NpId, Tag};
 use crate::phrasebook::{Effect, Slot, VerbShape};
 use crate::relation::{Cast, Index, Mentions, Sentence};
 
@@ -83,8 +83,16 @@ pub(super) fn prepositions_of<'s, C: Cast>(
                 phrase.words.end == word && phrase.complements.iter().any(|&(other, _)| other == word)
             })
     };
+    // "a statement critical of B": of the adjective.
+    let said = |word: usize| {
+        let at = word.wrapping_sub(1);
+        frame.objects.iter().any(|&np| {
+            let phrase = &sentence.parse.phrases[np];
+            phrase.words.end == word && at > phrase.head && sentence.parse.tokens[at].tag == Tag::Adjective
+        })
+    };
     own.chain(inner)
-        .filter(move |(word, _)| !edge(*word) && !whose(*word))
+        .filter(move |(word, _)| !edge(*word) && !whose(*word) && !said(*word))
         .map(|(word, phrases)| (*word, phrases.as_slice()))
 }
 
