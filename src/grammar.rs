@@ -250,26 +250,27 @@ impl Grammar {
         for word in adjectives.lines().skip(1) {
             words.entry(text::key(word)).or_default().classes |= Class::Adjective.bit();
         }
+        let mut word = String::new();
         for line in verbs.lines().skip(1) {
             let mut cells = line.split('\t');
             let mut cell = || cells.next().unwrap_or("");
             let (lemma, past, participle, other) = (cell(), cell(), cell(), cell());
             let other = other.parse().unwrap_or(0);
             let lemma_key = text::key(lemma);
-            let mut add = |word: &str, form: u8, other: u8| {
-                words.entry(text::key(word)).or_default().add_verb(lemma_key, form, other);
+            let mut add = |[stem, letter, end]: Inflected<'_>, form: u8, other: u8| {
+                word.clear();
+                word.extend([stem, letter, end]);
+                words.entry(text::key(&word)).or_default().add_verb(lemma_key, form, other);
             };
-            add(lemma, form::BASE, other);
-            add(&third_person(lemma), form::S, other);
+            add([lemma, "", ""], form::BASE, other);
+            add(third_person(lemma), form::S, other);
             if past.is_empty() {
-                add(&regular_past(lemma), form::PAST | form::PARTICIPLE, 0);
+                add(regular_past(lemma), form::PAST | form::PARTICIPLE, 0);
             } else {
-                past.split('|').for_each(|word| add(word, form::PAST, 0));
-                participle.split('|').for_each(|word| add(word, form::PARTICIPLE, 0));
+                past.split('|').for_each(|word| add([word, "", ""], form::PAST, 0));
+                participle.split('|').for_each(|word| add([word, "", ""], form::PARTICIPLE, 0));
             }
-            for word in present_participles(lemma, past) {
-                add(&word, form::ING, 0);
-            }
+            present_participles(lemma, past).for_each(|word| add(word, form::ING, 0));
         }
         let titles = words.iter().filter(|(_, info)| info.is_any(&[Class::Office, Class::Title]));
         let titles: Vec<u64> = titles.map(|(key, _)| *key).collect();
@@ -281,13 +282,16 @@ fn is_vowel(byte: u8) -> bool {
     matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u')
 }
 
+/// A stem, a letter that is doubled or none, an ending: together a form of a verb.
+type Inflected<'l> = [&'l str; 3];
+
 /// "strike" → "strikes", "push" → "pushes", "deny" → "denies".
-fn third_person(lemma: &str) -> String {
+fn third_person(lemma: &str) -> Inflected<'_> {
     let bytes = lemma.as_bytes();
     match bytes {
-        [.., before, b'y'] if !is_vowel(*before) => format!("{}ies", &lemma[..lemma.len() - 1]),
-        [.., b's' | b'x' | b'z' | b'o'] | [.., b'c' | b's', b'h'] => format!("{lemma}es"),
-        _ => format!("{lemma}s"),
+        [.., before, b'y'] if !is_vowel(*before) => [&lemma[..lemma.len() - 1], "", "ies"],
+        [.., b's' | b'x' | b'z' | b'o'] | [.., b'c' | b's', b'h'] => [lemma, "", "es"],
+        _ => [lemma, "", "s"],
     }
 }
 
@@ -300,34 +304,32 @@ fn doubles(lemma: &str) -> bool {
         || lemma.starts_with("qu") && lemma.len() == 4
 }
 
-fn regular_past(lemma: &str) -> String {
+fn regular_past(lemma: &str) -> Inflected<'_> {
     let bytes = lemma.as_bytes();
     match bytes {
-        [.., b'e'] => format!("{lemma}d"),
-        [.., before, b'y'] if !is_vowel(*before) => format!("{}ied", &lemma[..lemma.len() - 1]),
-        [.., last] if doubles(lemma) => format!("{lemma}{}ed", *last as char),
-        _ => format!("{lemma}ed"),
+        [.., b'e'] => [lemma, "", "d"],
+        [.., before, b'y'] if !is_vowel(*before) => [&lemma[..lemma.len() - 1], "", "ied"],
+        _ if doubles(lemma) => [lemma, &lemma[lemma.len() - 1..], "ed"],
+        _ => [lemma, "", "ed"],
     }
 }
 
-fn present_participles(lemma: &str, past: &str) -> Vec<String> {
+fn present_participles<'l>(lemma: &'l str, past: &'l str) -> impl Iterator<Item = Inflected<'l>> {
     let bytes = lemma.as_bytes();
     let regular = match bytes {
-        [.., b'i', b'e'] => format!("{}ying", &lemma[..lemma.len() - 2]),
-        [.., b'e', b'e'] | [.., b'y' | b'o', b'e'] => format!("{lemma}ing"),
-        [.., b'e'] => format!("{}ing", &lemma[..lemma.len() - 1]),
-        [.., last] if doubles(lemma) => format!("{lemma}{}ing", *last as char),
-        _ => format!("{lemma}ing"),
+        [.., b'i', b'e'] => [&lemma[..lemma.len() - 2], "y", "ing"],
+        [.., b'e', b'e'] | [.., b'y' | b'o', b'e'] => [lemma, "", "ing"],
+        [.., b'e'] => [&lemma[..lemma.len() - 1], "", "ing"],
+        _ if doubles(lemma) => [lemma, &lemma[lemma.len() - 1..], "ing"],
+        _ => [lemma, "", "ing"],
     };
     // "expelled" tells that "expelling" doubles too; "controlled|controled" that both are written.
-    let doubled = past.split('|').filter_map(|form| {
+    let doubled = past.split('|').filter_map(move |form| {
         let stem = form.strip_suffix("ed")?;
-        (stem.len() == lemma.len() + 1 && stem.starts_with(lemma) || stem.strip_suffix('k') == Some(lemma))
-            .then(|| format!("{stem}ing"))
+        let fits = stem.len() == lemma.len() + 1 && stem.starts_with(lemma) || stem.strip_suffix('k') == Some(lemma);
+        fits.then_some([stem, "", "ing"])
     });
-    let mut forms = vec![regular];
-    forms.extend(doubled);
-    if let Some(extra) = match lemma {
+    let irregular = match lemma {
         "begin" => Some("beginning"),
         "forget" => Some("forgetting"),
         "upset" => Some("upsetting"),
@@ -335,10 +337,8 @@ fn present_participles(lemma: &str, past: &str) -> Vec<String> {
         "overrun" => Some("overrunning"),
         "outgun" => Some("outgunning"),
         _ => None,
-    } {
-        forms.push(extra.to_owned());
-    }
-    forms
+    };
+    [regular].into_iter().chain(doubled).chain(irregular.map(|word| [word, "", ""]))
 }
 
 /// The singular of a folded noun by rule; the word itself where no rule says otherwise.
