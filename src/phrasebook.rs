@@ -4,13 +4,15 @@
 
 mod act;
 mod bits;
+mod groups;
+mod lists;
 mod load;
 mod needs;
 mod operator;
 mod pattern;
 mod shape;
+mod source;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -26,7 +28,7 @@ pub(crate) use act::{Act, Acts, Narrower, Operation};
 pub(crate) use bits::SparseBits;
 pub(crate) use needs::{Live, Needs};
 pub(crate) use operator::{Effect, Operators};
-pub(crate) use shape::{Argument, Next, Other, PART, PhraseSet, Shape, Slot, Subject, VerbShape};
+pub(crate) use shape::{Argument, Next, Other, PART, Phrase, PhraseSet, Shape, Slot, Subject, VerbShape};
 
 /// Whether a relation holds over time or happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
@@ -166,7 +168,6 @@ pub(crate) struct Inner {
     pub(crate) acts: Acts,
     /// What narrows the code of each relation; none where its acts do.
     pub(crate) narrower: Vec<Option<Vec<Narrower>>>,
-    pub(crate) lists: BTreeMap<String, Arc<PhraseSet>>,
     pub(crate) known: KnownLists,
 }
 

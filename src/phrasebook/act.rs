@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::groups::Groups;
 use super::shape::PhraseSet;
 use crate::code::Cameo;
 use crate::grammar::KeyMap;
@@ -75,6 +76,8 @@ pub(crate) struct Narrower {
 pub(crate) struct Act {
     pub(crate) code: &'static Cameo,
     pub(crate) words: PhraseSet,
+    /// The base forms of the verbs that name it.
+    verbs: Vec<u64>,
     under: Vec<(Operation, &'static Cameo)>,
 }
 
@@ -83,9 +86,9 @@ pub(crate) struct Act {
 pub(crate) struct Acts {
     acts: Vec<Act>,
     /// Acts by the head of a noun phrase that names them.
-    nouns: KeyMap<Vec<u16>>,
+    nouns: Groups,
     /// Acts by the base form of a verb that names them.
-    verbs: KeyMap<Vec<u16>>,
+    verbs: Groups,
     /// Operations by the words that mean them.
     operations: KeyMap<Operation>,
     /// What an act gets that has no code under the operation.
@@ -108,21 +111,22 @@ impl Acts {
         &mut self,
         code: &'static Cameo,
         words: PhraseSet,
-        verbs: &[u64],
+        verbs: Vec<u64>,
         under: Vec<(Operation, &'static Cameo)>,
     ) -> bool {
         if self.act(code.code()).is_some() {
             return false;
         }
-        let number = u16::try_from(self.acts.len()).expect("fewer acts than codes");
-        for key in words.keys() {
-            self.nouns.entry(key).or_default().push(number);
-        }
-        for &key in verbs {
-            self.verbs.entry(key).or_default().push(number);
-        }
-        self.acts.push(Act { code, words, under });
+        self.acts.push(Act { code, words, verbs, under });
         true
+    }
+
+    /// Finds the acts by their words, once all are there.
+    pub(super) fn index(&mut self) {
+        let acts = || self.acts.iter().zip(0..);
+        let nouns = acts().flat_map(|(act, nth)| act.words.heads().into_owned().into_iter().map(move |key| (key, nth)));
+        let verbs = acts().flat_map(|(act, nth)| act.verbs.iter().map(move |&key| (key, nth)));
+        (self.nouns, self.verbs) = (Groups::of(&nouns.collect::<Vec<_>>()), Groups::of(&verbs.collect::<Vec<_>>()));
     }
 
     /// The operation that a word means, by the key of its base form or singular.
@@ -132,12 +136,12 @@ impl Acts {
 
     /// The acts that a noun may name.
     pub(crate) fn by_noun(&self, key: u64) -> impl Iterator<Item = &Act> {
-        self.nouns.get(&key).into_iter().flatten().map(|&at| &self.acts[usize::from(at)])
+        self.nouns.get(key).iter().map(|&at| &self.acts[at as usize])
     }
 
     /// The acts that a verb names.
     pub(crate) fn by_verb(&self, key: u64) -> impl Iterator<Item = &Act> {
-        self.verbs.get(&key).into_iter().flatten().map(|&at| &self.acts[usize::from(at)])
+        self.verbs.get(key).iter().map(|&at| &self.acts[at as usize])
     }
 
     /// The code of an act under an operation, where CAMEO knows it: its own, or that of what it is a kind of.

@@ -1,7 +1,7 @@
 //! From TOML files to a compiled phrasebook, or one error that says where.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,13 +9,15 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::act::{ActTable, Acts, Narrower, NarrowerTable, Operation, OperationTable};
+use super::lists::{self, Lists};
 use super::needs::Needs;
 use super::operator::{OperatorTable, Operators};
 use super::pattern::{self, Mistake};
 use super::shape::{PhraseSet, Shape};
+use super::source::Source;
 use super::{Family, Inner, KnownLists, PhrasebookBuilder, RelationType, Rule, SparseBits};
 use crate::code::{Cameo, PLOVER};
-use crate::error::{Error, ErrorKind, Place, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::gazetteer::Kind;
 use crate::grammar::KeyMap;
 use crate::text;
@@ -24,7 +26,7 @@ use crate::text;
 #[serde(deny_unknown_fields)]
 struct File {
     #[serde(default)]
-    words: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    words: lists::Written,
     #[serde(default)]
     relation: Vec<RelationTable>,
     #[serde(default)]
@@ -89,69 +91,37 @@ pub(super) fn bundled() -> PhrasebookBuilder {
     }
 }
 
-/// Every word list, opened.
-type Members = BTreeMap<String, Vec<String>>;
-
-struct Source<'f> {
-    name: &'f str,
-    text: &'f str,
-}
-
-impl Source<'_> {
-    fn cameo(&self, code: &Spanned<String>) -> Result<&'static Cameo> {
-        Cameo::get(code.get_ref()).ok_or_else(|| {
-            self.error(ErrorKind::Unknown, code.span(), format!("unknown CAMEO code `{}`", code.get_ref()))
-        })
-    }
-
-    /// Words and those of the lists among them: as nouns, and the single ones as verbs.
-    fn words(&self, words: &[Spanned<String>], members: &Members) -> Result<(PhraseSet, Vec<u64>)> {
-        let mut set = PhraseSet::default();
-        let mut verbs = Vec::new();
-        let mut add = |word: &str| {
-            set.add(word);
-            if !word.contains(' ') {
-                verbs.push(text::key(&text::fold(word)));
-            }
+/// Words and those of the lists among them: as nouns, and the single ones as verbs.
+fn words(source: &Source<'_>, words: &[Spanned<String>], lists: &Lists<'_>) -> Result<(PhraseSet, Vec<u64>)> {
+    let mut all: Vec<&str> = Vec::new();
+    for word in words {
+        let Some(name) = lists::named(word.get_ref()) else {
+            all.push(word.get_ref());
+            continue;
         };
-        for word in words {
-            let Some(name) = word.get_ref().strip_prefix('[').and_then(|name| name.strip_suffix(']')) else {
-                add(word.get_ref());
-                continue;
-            };
-            let Some(list) = members.get(name) else {
-                return Err(self.error(ErrorKind::Unknown, word.span(), format!("unknown word list `{name}`")));
-            };
-            list.iter().for_each(|word| add(word));
-        }
-        Ok((set, verbs))
+        let Some(list) = lists.words(name) else {
+            return Err(source.error(ErrorKind::Unknown, word.span(), format!("unknown word list `{name}`")));
+        };
+        all.extend(list);
     }
-
-    fn error(&self, kind: ErrorKind, span: Range<usize>, message: impl Into<String>) -> Error {
-        Error::data(kind, Place { file: self.name, text: self.text, offset: span.start, len: span.len() }, message)
-    }
+    let verbs = all.iter().filter(|word| !word.contains(' ')).map(|word| text::key(&text::fold(word))).collect();
+    Ok((PhraseSet::of(all), verbs))
 }
 
 pub(super) fn compile(files: &[(String, String)]) -> Result<Inner> {
-    let mut parsed = Vec::with_capacity(files.len());
+    let mut written = Vec::with_capacity(files.len());
+    let mut tables = Vec::with_capacity(files.len());
     for (name, text) in files {
         let source = Source { name, text };
-        let file: File = toml::from_str(text).map_err(|error| {
+        let mut file: File = toml::from_str(text).map_err(|error| {
             let message = error.message();
             let kind = if message.starts_with("unknown") { ErrorKind::Unknown } else { ErrorKind::Syntax };
             source.error(kind, error.span().unwrap_or(0..0), message)
         })?;
-        parsed.push((source, file));
+        written.push((source, std::mem::take(&mut file.words)));
+        tables.push((source, file));
     }
-    let members = word_lists(&parsed)?;
-    let lists: BTreeMap<String, Arc<PhraseSet>> = members
-        .iter()
-        .map(|(name, words)| {
-            let mut set = PhraseSet::default();
-            words.iter().for_each(|word| set.add(word));
-            (name.clone(), Arc::new(set))
-        })
-        .collect();
+    let lists = Lists::open(&written)?;
     let mut inner = Inner {
         relations: Vec::new(),
         rules: Vec::new(),
@@ -163,11 +133,29 @@ pub(super) fn compile(files: &[(String, String)]) -> Result<Inner> {
         operators: Operators::default(),
         acts: Acts::default(),
         narrower: Vec::new(),
-        known: KnownLists::default(),
-        lists,
+        known: known_lists(&lists),
     };
-    let list = |name: &str| inner.lists.get(name).cloned().unwrap_or_default();
-    inner.known = KnownLists {
+    let mut seen = Seen::default();
+    for (source, file) in tables {
+        file.operator.iter().for_each(|table| inner.operators.add(table));
+        for table in file.operation {
+            inner.add_operation(&source, &table)?;
+        }
+        for table in file.act {
+            inner.add_act(&source, &table, &lists)?;
+        }
+        for table in file.relation {
+            inner.add(&source, table, &lists, &mut seen)?;
+        }
+    }
+    inner.acts.index();
+    inner.needs = Needs::of(&inner.rules);
+    Ok(inner)
+}
+
+fn known_lists(lists: &Lists<'_>) -> KnownLists {
+    let list = |name: &str| lists.set(name).cloned().unwrap_or_default();
+    KnownLists {
         others: list("others"),
         containers: list("containers"),
         local: list("local-actors"),
@@ -178,109 +166,15 @@ pub(super) fn compile(files: &[(String, String)]) -> Result<Inner> {
         leaving: list("leaving-verbs"),
         succeeding: list("succeeding-verbs"),
         support_verbs: list("support-verbs"),
-    };
-    let mut seen = Seen::default();
-    for (source, file) in parsed {
-        file.operator.iter().for_each(|table| inner.operators.add(table));
-        for table in file.operation {
-            inner.add_operation(&source, &table)?;
-        }
-        for table in file.act {
-            inner.add_act(&source, &table, &members)?;
-        }
-        for table in file.relation {
-            inner.add(&source, table, &members, &mut seen)?;
-        }
     }
-    inner.needs = Needs::of(&inner.rules);
-    Ok(inner)
-}
-
-/// All word lists, with those that they hold opened.
-fn word_lists(files: &[(Source<'_>, File)]) -> Result<Members> {
-    let mut raw: RawLists<'_> = BTreeMap::new();
-    for (source, file) in files {
-        for (name, words) in &file.words {
-            if let Some((other, _)) = raw.insert(name.get_ref(), (source, words)) {
-                let message = format!("word list `{}` is in {} already", name.get_ref(), other.name);
-                return Err(source.error(ErrorKind::Duplicate, name.span(), message));
-            }
-        }
-    }
-    let mut open = BTreeMap::new();
-    for name in raw.keys() {
-        open_list(&raw, name, &mut open)?;
-    }
-    Ok(open)
-}
-
-type RawLists<'f> = BTreeMap<&'f str, (&'f Source<'f>, &'f Vec<Spanned<String>>)>;
-
-/// A word list that is being opened.
-struct OpenList<'f> {
-    name: &'f str,
-    rest: &'f [Spanned<String>],
-    words: Vec<String>,
-    known: BTreeSet<String>,
-}
-
-impl OpenList<'_> {
-    /// Adds a word that it does not have. Lists that share lists hold a word many times, and lists of such lists ever more often.
-    fn add(&mut self, word: &str) {
-        if self.known.insert(word.to_owned()) {
-            self.words.push(word.to_owned());
-        }
-    }
-}
-
-/// Opens a list and all that it holds, each once; without recursion, as files decide how deep they lie.
-fn open_list<'f>(raw: &RawLists<'f>, name: &'f str, open: &mut BTreeMap<String, Vec<String>>) -> Result<()> {
-    let start = |name: &'f str| OpenList { name, rest: raw[name].1, words: Vec::new(), known: BTreeSet::new() };
-    let mut within = BTreeSet::new();
-    let mut path: Vec<OpenList<'f>> = Vec::new();
-    if !open.contains_key(name) {
-        within.insert(name);
-        path.push(start(name));
-    }
-    while let Some(list) = path.last_mut() {
-        let Some((word, rest)) = list.rest.split_first() else {
-            let Some(done) = path.pop() else { break };
-            within.remove(done.name);
-            if let Some(outer) = path.last_mut() {
-                done.words.iter().for_each(|word| outer.add(word));
-            }
-            open.insert(done.name.to_owned(), done.words);
-            continue;
-        };
-        list.rest = rest;
-        let Some(name) = word.get_ref().strip_prefix('[').and_then(|word| word.strip_suffix(']')) else {
-            list.add(word.get_ref());
-            continue;
-        };
-        if let Some(words) = open.get(name) {
-            words.iter().for_each(|word| list.add(word));
-            continue;
-        }
-        let source = raw[list.name].0;
-        let Some((&name, _)) = raw.get_key_value(name) else {
-            return Err(source.error(ErrorKind::Unknown, word.span(), format!("unknown word list `{name}`")));
-        };
-        if !within.insert(name) {
-            let names: Vec<&str> = path.iter().map(|list| list.name).collect();
-            let message = format!("word list `{name}` holds itself: {} > {name}", names.join(" > "));
-            return Err(source.error(ErrorKind::Syntax, word.span(), message));
-        }
-        path.push(start(name));
-    }
-    Ok(())
 }
 
 /// What may stand once in all files.
 #[derive(Default)]
 struct Seen {
     relations: BTreeSet<String>,
-    /// Patterns, and under which relation.
-    patterns: BTreeMap<String, String>,
+    /// Patterns, and the number of their relation.
+    patterns: BTreeMap<String, usize>,
 }
 
 impl Inner {
@@ -292,20 +186,20 @@ impl Inner {
         Err(source.error(ErrorKind::Duplicate, table.id.span(), "the operation is there already"))
     }
 
-    fn add_act(&mut self, source: &Source<'_>, table: &ActTable, members: &Members) -> Result<()> {
+    fn add_act(&mut self, source: &Source<'_>, table: &ActTable, lists: &Lists<'_>) -> Result<()> {
         let code = source.cameo(&table.code)?;
-        let (nouns, _) = source.words(&table.words, members)?;
-        let (_, verbs) = source.words(&table.verbs, members)?;
+        let (nouns, _) = words(source, &table.words, lists)?;
+        let (_, verbs) = words(source, &table.verbs, lists)?;
         let under = table.under.iter().map(|(operation, code)| Ok((*operation, source.cameo(code)?)));
         let under: Vec<(Operation, &'static Cameo)> = under.collect::<Result<_>>()?;
-        if self.acts.add(code, nouns, &verbs, under) {
+        if self.acts.add(code, nouns, verbs, under) {
             return Ok(());
         }
         let message = format!("the act `{}` is there already", table.code.get_ref());
         Err(source.error(ErrorKind::Duplicate, table.code.span(), message))
     }
 
-    fn add(&mut self, source: &Source<'_>, table: RelationTable, members: &Members, seen: &mut Seen) -> Result<()> {
+    fn add(&mut self, source: &Source<'_>, table: RelationTable, lists: &Lists<'_>, seen: &mut Seen) -> Result<()> {
         let id = table.id.get_ref().clone();
         if !seen.relations.insert(id.clone()) {
             return Err(source.error(
@@ -333,7 +227,7 @@ impl Inner {
         let mut narrower = Vec::new();
         for entry in table.narrower.iter().flatten() {
             let code = source.cameo(&entry.code)?;
-            let (words, verbs) = source.words(&entry.words, members)?;
+            let (words, verbs) = words(source, &entry.words, lists)?;
             written.extend(entry.patterns.iter().map(|pattern| (pattern.clone(), Some(code))));
             narrower.push(Narrower { code, words, verbs });
         }
@@ -343,14 +237,15 @@ impl Inner {
         for (index, (written, _)) in written.into_iter().enumerate() {
             let span = written.span();
             let text = written.into_inner();
-            if let Some(other) = seen.patterns.insert(text.clone(), id.clone()) {
+            if let Some(other) = seen.patterns.insert(text.clone(), relation) {
+                let other = self.relations.get(other).map_or(&id, |other| &other.id);
                 return Err(source.error(
                     ErrorKind::Duplicate,
                     span,
                     format!("the same pattern stands under `{other}` already"),
                 ));
             }
-            let (shape, weight) = pattern::parse(&text, &self.lists, members).map_err(|mistake| {
+            let (shape, weight) = pattern::parse(&text, lists).map_err(|mistake| {
                 let Mistake { offset, len, message, unknown } = mistake;
                 let kind = if unknown { ErrorKind::Unknown } else { ErrorKind::Syntax };
                 // The span starts at the quotation mark.
@@ -381,18 +276,18 @@ impl Inner {
     fn index(&mut self, rule: Rule) {
         let number = u32::try_from(self.rules.len()).expect("fewer than four billion patterns");
         let (map, keys) = match &rule.shape {
-            Shape::Verb { verb, .. } => (&mut self.verbs, verb.lemmas.clone()),
+            Shape::Verb { verb, .. } => (&mut self.verbs, Cow::Borrowed(&verb.lemmas[..])),
             Shape::Event { nouns, .. } | Shape::Between { nouns } | Shape::Role { nouns, .. } => {
-                (&mut self.nouns, nouns.keys())
+                (&mut self.nouns, nouns.heads())
             }
-            Shape::Compound { words, .. } => (&mut self.compounds, words.clone()),
+            Shape::Compound { words, .. } => (&mut self.compounds, Cow::Borrowed(&words[..])),
             Shape::Known { .. } => {
                 self.known_offices.insert(number);
                 self.rules.push(rule);
                 return;
             }
         };
-        for key in keys {
+        for &key in &*keys {
             map.entry(key).or_default().insert(number);
         }
         self.rules.push(rule);

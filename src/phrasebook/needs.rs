@@ -1,12 +1,14 @@
 //! The words that a pattern cannot do without. Most patterns, and many sentences, are turned away by them before anything
 //! is parsed.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Rule;
 use super::bits::{Bits, SparseBits};
-use super::shape::{Next, Other, PhraseSet, Shape, Slot, Subject, VerbShape};
+use super::groups::{Groups, number};
+use super::shape::{Next, Other, PhraseSet, Shape, Slot, Subject, VerbShape, in_order};
 use crate::grammar::{Entry, Grammar, KeyMap, Marks};
 use crate::text::{self, Word, WordKind};
 
@@ -62,15 +64,13 @@ impl Live {
 impl Needs {
     pub(crate) fn of(rules: &[Rule]) -> Self {
         let mut needs = Self::default();
-        let mut known: BTreeMap<Vec<u64>, usize> = BTreeMap::new();
+        let mut known: BTreeMap<Keys<'_>, usize> = BTreeMap::new();
         let mut sets: Vec<Set> = Vec::new();
         let mut others = Vec::new();
         for (rule, nth) in rules.iter().zip(0..) {
             let mut own = Vec::new();
-            for mut keys in sets_of(&rule.shape) {
-                keys.sort_unstable();
-                keys.dedup();
-                let set = *known.entry(keys).or_insert_with_key(|keys| {
+            for keys in sets_of(&rule.shape) {
+                let set = *known.entry(in_order(keys)).or_insert_with_key(|keys| {
                     sets.push(Set { commonness: commonness(keys), rules: Vec::new(), number: None });
                     sets.len() - 1
                 });
@@ -100,12 +100,10 @@ impl Needs {
             needs.others.extend(own.iter().filter_map(|&set| sets[set].number));
             needs.rules.push(first..number(needs.others.len()));
         }
-        let mut members: Vec<(u64, usize)> =
-            known.iter().flat_map(|(keys, &set)| keys.iter().map(move |&key| (key, set))).collect();
-        members.sort_unstable();
-        for word in members.chunk_by(|(one, _), (other, _)| one == other) {
-            needs.words.insert(word[0].0, number(needs.told.len()));
-            let sets = || word.iter().map(|&(_, set)| &sets[set]);
+        let members = known.iter().flat_map(|(keys, &set)| keys.iter().map(move |&key| (key, number(set))));
+        for (key, own) in Groups::of(&members.collect::<Vec<_>>()).iter() {
+            needs.words.insert(key, number(needs.told.len()));
+            let sets = || own.iter().map(|&set| &sets[set as usize]);
             let (rules, numbers) = (|| sets().flat_map(|set| &set.rules), || sets().filter_map(|set| set.number));
             needs.told.extend([number(rules().count()), number(numbers().count())]);
             needs.told.extend(rules());
@@ -184,8 +182,11 @@ fn commonness(keys: &[u64]) -> (bool, usize) {
     (keys.iter().any(|&key| Grammar::get().info(key).is_function()), keys.len())
 }
 
+type Keys<'s> = Cow<'s, [u64]>;
+
 /// The words of which a sentence must have one each, by their keys, their singulars' keys or those of their base forms.
-fn sets_of(shape: &Shape) -> Vec<Vec<u64>> {
+fn sets_of(shape: &Shape) -> Vec<Keys<'_>> {
+    const POSSESSIVE: [u64; 2] = text::keys(["'s", "'"]);
     let mut out = Vec::new();
     match shape {
         Shape::Verb { subject, verb, .. } => {
@@ -197,7 +198,7 @@ fn sets_of(shape: &Shape) -> Vec<Vec<u64>> {
         Shape::Event { nouns, prepositions, next, .. } => {
             set_needs(nouns, &mut out);
             for (keys, slot) in prepositions {
-                out.push(keys.clone());
+                out.push(Cow::Borrowed(keys));
                 slot_needs(slot, &mut out);
             }
             if let Some(verb) = next {
@@ -205,26 +206,27 @@ fn sets_of(shape: &Shape) -> Vec<Vec<u64>> {
             }
         }
         Shape::Between { nouns } | Shape::Role { nouns, .. } => set_needs(nouns, &mut out),
-        Shape::Compound { words, .. } => out.push(words.clone()),
-        Shape::Known { .. } => out.push(text::keys(["'s", "'"]).to_vec()),
+        Shape::Compound { words, .. } => out.push(Cow::Borrowed(words)),
+        Shape::Known { .. } => out.push(Cow::Borrowed(&POSSESSIVE)),
     }
     out
 }
 
-fn verb_needs(verb: &VerbShape, out: &mut Vec<Vec<u64>>) {
+fn verb_needs<'s>(verb: &'s VerbShape, out: &mut Vec<Keys<'s>>) {
     // Forms of these are written as "'s", "'d", "'ve" too.
     const AUXILIARIES: [u64; 3] = text::keys(["be", "have", "do"]);
     let auxiliary = |key: &u64| AUXILIARIES.contains(key);
     match &verb.predicate {
         // "is deployed", or another verb of that base form in a passive.
         Some(set) if !set.is_open() => {
-            out.push(set.keys().into_iter().chain(verb.lemmas.iter().copied().filter(|key| !auxiliary(key))).collect());
+            let lemmas = verb.lemmas.iter().filter(|key| !auxiliary(key));
+            out.push(set.heads().iter().chain(lemmas).copied().collect());
         }
-        None if !verb.lemmas.iter().any(auxiliary) => out.push(verb.lemmas.clone()),
+        None if !verb.lemmas.iter().any(auxiliary) => out.push(Cow::Borrowed(&verb.lemmas)),
         _ => {}
     }
     if !verb.particles.is_empty() {
-        out.push(verb.particles.clone());
+        out.push(Cow::Borrowed(&verb.particles));
     }
     if let Some(slot) = &verb.object {
         slot_needs(slot, out);
@@ -236,14 +238,14 @@ fn verb_needs(verb: &VerbShape, out: &mut Vec<Vec<u64>>) {
         // "gave Ukraine tanks" is "gave tanks to Ukraine".
         const DIRECT: [u64; 2] = text::keys(["to", "for"]);
         if !keys.iter().any(|key| DIRECT.contains(key)) {
-            out.push(keys.clone());
+            out.push(Cow::Borrowed(keys));
         }
         slot_needs(slot, out);
     }
     match &verb.next {
         Some(Next::Infinitive(inner)) => verb_needs(inner, out),
         Some(Next::Gerund(keys, inner)) => {
-            out.push(keys.clone());
+            out.push(Cow::Borrowed(keys));
             verb_needs(inner, out);
         }
         Some(Next::Content(slot, _, Some(said))) => {
@@ -253,25 +255,21 @@ fn verb_needs(verb: &VerbShape, out: &mut Vec<Vec<u64>>) {
         Some(Next::Content(slot, modals, None)) => {
             slot_needs(slot, out);
             if !modals.iter().any(auxiliary) {
-                out.push(modals.clone());
+                out.push(Cow::Borrowed(modals));
             }
         }
         None => {}
     }
 }
 
-fn slot_needs(slot: &Slot, out: &mut Vec<Vec<u64>>) {
+fn slot_needs<'s>(slot: &'s Slot, out: &mut Vec<Keys<'s>>) {
     if let Some(set) = &slot.heads {
         set_needs(set, out);
     }
 }
 
-fn set_needs(set: &PhraseSet, out: &mut Vec<Vec<u64>>) {
+fn set_needs<'s>(set: &'s PhraseSet, out: &mut Vec<Keys<'s>>) {
     if !set.is_open() {
-        out.push(set.keys());
+        out.push(set.heads());
     }
-}
-
-fn number(len: usize) -> u32 {
-    u32::try_from(len).expect("fewer than four billion words of patterns")
 }

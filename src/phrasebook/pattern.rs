@@ -2,9 +2,9 @@
 //!
 //! The reference is the table in `gazetteers/README.md`.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::lists::{self, Lists};
 use super::shape::{Argument, Behind, Next, Other, PART, PhraseSet, Shape, Slot, Subject, VerbShape};
 use crate::grammar::{Class, Grammar, form};
 use crate::text;
@@ -51,19 +51,13 @@ struct Piece<'p> {
     part: Part<'p>,
 }
 
-type Lists = BTreeMap<String, Arc<PhraseSet>>;
-
-/// Reads a pattern. `lists` and `verbs` hold the word lists as nouns and as verbs.
-pub(crate) fn parse(
-    pattern: &str,
-    lists: &Lists,
-    members: &BTreeMap<String, Vec<String>>,
-) -> Result<(Shape, usize), Mistake> {
+/// Reads a pattern.
+pub(super) fn parse(pattern: &str, lists: &Lists<'_>) -> Result<(Shape, usize), Mistake> {
     let pieces = pieces(pattern);
     if let Some(piece) = pieces.get(LONGEST) {
         return Err(Reader::mistake(piece, format!("expected at most {LONGEST} words, found more")));
     }
-    let reader = Reader { pattern, lists, members };
+    let reader = Reader { pattern, lists };
     reader.check_arguments(&pieces)?;
     let shape = reader.shape(&pieces)?;
     // Who acts tells more than what is acted upon: "warplanes struck".
@@ -90,10 +84,8 @@ pub(crate) fn parse(
 
 fn pieces(pattern: &str) -> Vec<Piece<'_>> {
     let mut out = Vec::new();
-    let mut rest = 0;
     for text in pattern.split_whitespace() {
-        let offset = rest + pattern[rest..].find(text).unwrap_or(0);
-        rest = offset + text.len();
+        let offset = text.as_ptr() as usize - pattern.as_ptr() as usize;
         let part = match text {
             "A" => Part::Slot(Argument::A),
             "B" => Part::Slot(Argument::B),
@@ -114,8 +106,7 @@ fn pieces(pattern: &str) -> Vec<Piece<'_>> {
 
 struct Reader<'r> {
     pattern: &'r str,
-    lists: &'r Lists,
-    members: &'r BTreeMap<String, Vec<String>>,
+    lists: &'r Lists<'r>,
 }
 
 impl<'r> Reader<'r> {
@@ -375,11 +366,11 @@ impl<'r> Reader<'r> {
     }
 
     /// All words that the piece stands for, lists opened.
-    fn words(&self, piece: &Piece<'_>) -> Result<Vec<String>, Mistake> {
+    fn words(&self, piece: &Piece<'r>) -> Result<Vec<&'r str>, Mistake> {
         let Part::Words(alternatives) = &piece.part else {
             return Err(Self::mistake(piece, format!("expected a word, found `{}`", piece.text)));
         };
-        let mut out = Vec::new();
+        let mut out = Vec::with_capacity(alternatives.len());
         for &alternative in alternatives {
             match alternative.strip_prefix('[') {
                 Some(name) => {
@@ -387,47 +378,44 @@ impl<'r> Reader<'r> {
                     if name == NAME || name == ANY {
                         continue;
                     }
-                    let Some(members) = self.members.get(name) else {
+                    let Some(members) = self.lists.words(name) else {
                         let offset = piece.offset + piece.text.find(alternative).unwrap_or(0);
                         let message = format!("unknown word list `{name}`");
                         return Err(Mistake { offset, len: alternative.len(), message, unknown: true });
                     };
-                    out.extend(members.iter().cloned());
+                    out.extend(members);
                 }
                 None if alternative.is_empty()
                     || !alternative.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '\'') =>
                 {
                     return Err(Self::mistake(piece, "expected words with `|` between them, or a `[list]`"));
                 }
-                None => out.push(alternative.to_owned()),
+                None => out.push(alternative),
             }
         }
         Ok(out)
     }
 
-    fn set(&self, piece: &Piece<'_>) -> Result<Arc<PhraseSet>, Mistake> {
+    fn set(&self, piece: &Piece<'r>) -> Result<Arc<PhraseSet>, Mistake> {
         // A list of the files is one set, however many patterns ask for it.
         if let Part::Words(words) = &piece.part
             && let [one] = words[..]
-            && let Some(list) =
-                one.strip_prefix('[').and_then(|name| name.strip_suffix(']')).and_then(|name| self.lists.get(name))
+            && let Some(list) = lists::named(one).and_then(|name| self.lists.set(name))
         {
             return Ok(Arc::clone(list));
         }
-        let mut set = PhraseSet { name: piece.text == "[name]", any: piece.text == "[any]", ..PhraseSet::default() };
-        for words in self.words(piece)? {
-            set.add(&words);
-        }
+        let mut set = PhraseSet::of(self.words(piece)?);
+        (set.name, set.any) = (piece.text == "[name]", piece.text == "[any]");
         Ok(Arc::new(set))
     }
 
-    fn lemmas(&self, piece: &Piece<'_>) -> Result<Vec<u64>, Mistake> {
+    fn lemmas(&self, piece: &Piece<'r>) -> Result<Vec<u64>, Mistake> {
         if !matches!(piece.part, Part::Words(_)) {
             return Err(Self::mistake(piece, format!("expected a verb, found `{}`", piece.text)));
         }
         let mut out = Vec::new();
         for word in self.words(piece)? {
-            let folded = text::fold(&word);
+            let folded = text::fold(word);
             let info = Grammar::get().info(text::key(&folded));
             let base = info.verbs.iter().find(|verb| verb.forms & form::BASE != 0);
             let ing = info.verbs.iter().find(|verb| verb.forms & form::ING != 0);
@@ -447,7 +435,7 @@ impl<'r> Reader<'r> {
         Ok(out)
     }
 
-    fn participles(&self, piece: &Piece<'_>) -> Vec<u64> {
+    fn participles(&self, piece: &Piece<'r>) -> Vec<u64> {
         let words = self.words(piece).unwrap_or_default();
         words
             .iter()
@@ -475,17 +463,17 @@ impl<'r> Reader<'r> {
         self.all_words(piece, |key| Grammar::get().info(key).is(Class::Particle))
     }
 
-    fn is_verb(&self, piece: &Piece<'_>) -> bool {
+    fn is_verb(&self, piece: &Piece<'r>) -> bool {
         self.words(piece).is_ok_and(|words| {
-            let base = |word: &String| {
-                matches!(word.as_str(), "be" | "have" | "do")
+            let base = |word: &&str| {
+                matches!(*word, "be" | "have" | "do")
                     || Grammar::get().info(text::key(&text::fold(word))).forms() & form::BASE != 0
             };
             !words.is_empty() && words.iter().all(base)
         })
     }
 
-    fn is_infinitive(&self, piece: &Piece<'_>, behind: Option<&Piece<'_>>) -> bool {
+    fn is_infinitive(&self, piece: &Piece<'r>, behind: Option<&Piece<'_>>) -> bool {
         self.is_verb(piece) && (behind.is_some() || !is_list(piece)) || is_verb_list(piece)
     }
 

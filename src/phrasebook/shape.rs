@@ -1,10 +1,9 @@
 //! What a compiled pattern asks of a clause.
 
-use std::collections::HashSet;
-use std::hash::BuildHasherDefault;
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::grammar::{Class, Grammar, KeyHasher, KeyMap, singular};
+use crate::grammar::{Class, Grammar, singular};
 use crate::text;
 
 /// What a part of a pattern weighs.
@@ -17,19 +16,43 @@ pub(crate) enum Argument {
     B,
 }
 
-/// What stands around the head of a phrase: "prime" of "prime minister", "of state" of "secretary of state".
+/// A phrase: its head and what stands around it, "prime" of "prime minister", "of state" of "secretary of state".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Phrase {
+    head: u64,
     pub(crate) before: Vec<u64>,
     pub(crate) after: Vec<u64>,
+}
+
+impl Phrase {
+    /// The words of a phrase, or one word alone; nothing where there is none.
+    fn of(words: &str) -> Option<Self> {
+        let folded = text::fold(words);
+        let head_key = |word: &str| text::key(&singular(word));
+        if !folded.is_empty() && folded.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return Some(Self { head: head_key(&folded), before: Vec::new(), after: Vec::new() });
+        }
+        let parts: Vec<&str> = folded.split_whitespace().flat_map(|part| part.split('-')).collect();
+        let grammar = Grammar::get();
+        let of = parts.iter().skip(1).position(|part| grammar.info(text::key(part)).is(Class::Preposition));
+        let head = of.unwrap_or(parts.len().saturating_sub(1));
+        let keys = |parts: &[&str]| parts.iter().map(|part| text::key(part)).collect();
+        Some(Self { head: head_key(parts.get(head)?), before: keys(&parts[..head]), after: keys(&parts[head + 1..]) })
+    }
+
+    /// How many words stand beside the head.
+    pub(crate) fn beside(&self) -> usize {
+        self.before.len() + self.after.len()
+    }
 }
 
 /// Words, of which one is wanted.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PhraseSet {
-    pub(crate) heads: HashSet<u64, BuildHasherDefault<KeyHasher>>,
-    /// Phrases of several words by their head.
-    pub(crate) phrases: KeyMap<Vec<Phrase>>,
+    /// Single words, in order, each once.
+    words: Vec<u64>,
+    /// Phrases of several words, in the order of their heads.
+    phrases: Vec<Phrase>,
     /// `[name]`: the entity itself heads the phrase, whatever it is called.
     pub(crate) name: bool,
     /// `[any]`: whatever heads it.
@@ -37,32 +60,24 @@ pub(crate) struct PhraseSet {
 }
 
 impl PhraseSet {
-    pub(crate) fn add(&mut self, words: &str) {
-        let (parts, head) = parts(words);
-        let Some(word) = parts.get(head) else { return };
-        let head_key = text::key(&singular(word));
-        if parts.len() == 1 {
-            self.heads.insert(head_key);
-        } else {
-            let keys = |parts: &[String]| parts.iter().map(|part| text::key(part)).collect();
-            let phrase = Phrase { before: keys(&parts[..head]), after: keys(&parts[head + 1..]) };
-            self.phrases.entry(head_key).or_default().push(phrase);
+    pub(crate) fn of<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
+        let mut set = Self::default();
+        for phrase in words.into_iter().filter_map(Phrase::of) {
+            if phrase.beside() == 0 { set.words.push(phrase.head) } else { set.phrases.push(phrase) }
         }
+        set.words.sort_unstable();
+        set.words.dedup();
+        set.phrases.sort_by_key(|phrase| phrase.head);
+        set
     }
 
     /// How many words beside its head `words` have, where they are in the set: "deputy prime minister".
     pub(crate) fn fit(&self, words: &str) -> Option<usize> {
-        let (parts, head) = parts(words);
-        let key = text::key(&singular(parts.get(head)?));
-        let keys = |parts: &[String]| parts.iter().map(|part| text::key(part)).collect::<Vec<u64>>();
-        let (before, after) = (keys(&parts[..head]), keys(&parts[head + 1..]));
-        let long = || self.phrases.get(&key).into_iter().flatten();
-        let known = if parts.len() == 1 {
-            self.heads.contains(&key)
-        } else {
-            long().any(|phrase| phrase.before == before && phrase.after == after)
-        };
-        known.then_some(parts.len() - 1)
+        let phrase = Phrase::of(words)?;
+        let alone = phrase.beside() == 0;
+        let known =
+            if alone { self.has_word(phrase.head) } else { self.phrases(phrase.head).any(|one| *one == phrase) };
+        known.then_some(phrase.beside())
     }
 
     /// Whether words that it does not hold may be wanted too.
@@ -70,23 +85,40 @@ impl PhraseSet {
         self.name || self.any
     }
 
-    /// Every head, for the index.
-    pub(crate) fn keys(&self) -> Vec<u64> {
-        let mut keys: Vec<u64> = self.heads.iter().chain(self.phrases.keys()).copied().collect();
-        keys.sort_unstable();
-        keys.dedup();
-        keys
+    /// Whether it holds a single word.
+    #[inline]
+    pub(crate) fn has_word(&self, key: u64) -> bool {
+        self.words.binary_search(&key).is_ok()
+    }
+
+    /// The phrases with this head.
+    pub(crate) fn phrases(&self, head: u64) -> impl Iterator<Item = &Phrase> {
+        let first = self.phrases.partition_point(|phrase| phrase.head < head);
+        self.phrases[first..].iter().take_while(move |phrase| phrase.head == head)
+    }
+
+    /// Every head, in order, each once.
+    pub(crate) fn heads(&self) -> Cow<'_, [u64]> {
+        if self.phrases.is_empty() {
+            return Cow::Borrowed(&self.words);
+        }
+        let mut heads: Vec<u64> =
+            self.words.iter().copied().chain(self.phrases.iter().map(|phrase| phrase.head)).collect();
+        // Stable, which finds the two that are in order and merges them.
+        heads.sort();
+        heads.dedup();
+        Cow::Owned(heads)
     }
 }
 
-/// The folded words of a phrase, and which of them is its head: "secretary" in "secretary of state".
-fn parts(words: &str) -> (Vec<String>, usize) {
-    let folded = text::fold(words);
-    let parts: Vec<String> = folded.split_whitespace().flat_map(|part| part.split('-')).map(str::to_owned).collect();
-    let grammar = Grammar::get();
-    let of = parts.iter().skip(1).position(|part| grammar.info(text::key(part)).is(Class::Preposition));
-    let head = of.unwrap_or(parts.len().saturating_sub(1));
-    (parts, head)
+/// Keys in order, each once.
+pub(super) fn in_order(mut keys: Cow<'_, [u64]>) -> Cow<'_, [u64]> {
+    if !keys.is_sorted_by(|key, next| key < next) {
+        let keys = keys.to_mut();
+        keys.sort_unstable();
+        keys.dedup();
+    }
+    keys
 }
 
 /// A place for a noun phrase: which argument it refers to, which words head it.

@@ -5,7 +5,7 @@ use smallvec::smallvec;
 use super::{Cast, Mentions, Sentence};
 use crate::clause::{Anchor, AnchorClass, Frame, Link, NounPhrase, NpId, Tag, VerbForm};
 use crate::gazetteer::Kind;
-use crate::phrasebook::{PhraseSet, Rule};
+use crate::phrasebook::{Phrase, PhraseSet, Rule};
 use crate::text::{self, Case};
 
 /// How deep owners and complements are followed.
@@ -366,7 +366,7 @@ impl<C: Cast> Sentence<'_, C> {
     /// Whether the word, with its neighbours where the set asks for them, is in the set.
     pub(super) fn word_in(&self, word: usize, set: &PhraseSet) -> Option<usize> {
         let keys = self.noun_keys(word);
-        let found = keys.iter().any(|key| set.heads.contains(key)) || self.phrase_at(word, set).is_some();
+        let found = keys.iter().any(|&key| set.has_word(key)) || self.phrase_at(word, set).is_some();
         found.then_some(word)
     }
 
@@ -382,14 +382,10 @@ impl<C: Cast> Sentence<'_, C> {
 
     /// The longest phrase of the set around the word, in words beside it.
     fn phrase_at(&self, word: usize, set: &PhraseSet) -> Option<usize> {
-        if set.phrases.is_empty() {
-            return None;
-        }
         let [exact, one] = self.noun_keys(word);
-        let of = |key: u64| set.phrases.get(&key).into_iter().flatten();
-        let both = of(exact).chain(of(one).filter(|_| one != exact));
+        let both = set.phrases(exact).chain(set.phrases(one).filter(|_| one != exact));
         both.filter(|phrase| self.keys_before(word, &phrase.before) && self.keys_after(word, &phrase.after))
-            .map(|phrase| phrase.before.len() + phrase.after.len())
+            .map(Phrase::beside)
             .max()
     }
 

@@ -209,7 +209,7 @@ fn supported<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, anyon
         return acting(sentence, frame, anyone);
     }
     let object = place == Place::Object && !frame.passive || place == Place::Surface && frame.passive;
-    let lends = frame.lemmas.iter().any(|lemma| sentence.book.inner().known.support_verbs.heads.contains(lemma))
+    let lends = frame.lemmas.iter().any(|&lemma| sentence.book.inner().known.support_verbs.has_word(lemma))
         || !sentence.is_given(np)
             && sentence.operator(frame).is_some_and(|effect| !matches!(effect, Effect::Denied | Effect::Reported));
     if !object || !lends {
@@ -352,10 +352,10 @@ fn role<C: Cast>(
     if copula || named_as || becomes {
         let holders: Mentions = frame.surface.iter().filter_map(|&np| named(np)).collect();
         push(&holders, &bodies, Some(id));
-    } else if as_role && !frame.lemmas.iter().any(|lemma| sentence.book.inner().known.leaving.heads.contains(lemma)) {
+    } else if as_role && !frame.lemmas.iter().any(|&lemma| sentence.book.inner().known.leaving.has_word(lemma)) {
         let patients = frame.patients();
         // "succeeded Borrell as the EU's top diplomat"
-        let succeeds = frame.lemmas.iter().any(|lemma| sentence.book.inner().known.succeeding.heads.contains(lemma));
+        let succeeds = frame.lemmas.iter().any(|&lemma| sentence.book.inner().known.succeeding.has_word(lemma));
         let side = if succeeds {
             frame.agents(sentence.words)
         } else if patients.is_empty() {
