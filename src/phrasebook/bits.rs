@@ -15,6 +15,10 @@ impl Bits {
         self.0[number as usize / 64] |= bit(number);
     }
 
+    pub(super) fn insert_block(&mut self, block: u32, bits: u64) {
+        self.0[block as usize] |= bits;
+    }
+
     pub(super) fn remove(&mut self, number: u32) {
         self.0[number as usize / 64] &= !bit(number);
     }
@@ -45,6 +49,10 @@ impl SparseBits {
             self.0.insert(at, (number / 64, 0));
         }
         self.0[at].1 |= bit(number);
+    }
+
+    pub(super) fn blocks(&self) -> &[(u32, u64)] {
+        &self.0
     }
 
     /// Those that are in both, in ascending order.

@@ -17,8 +17,8 @@ use crate::text::{self, Word, WordKind};
 pub(crate) struct Needs {
     /// The words of all sets, by their keys: where among `told` it stands what they tell.
     words: KeyMap<u32>,
-    /// For each word how many rules are to be looked at where it stands, how many sets among `others` it is in; those rules,
-    /// those sets. Close together, as every word of every sentence is asked.
+    /// For each word how many rules are to be looked at where it stands, and which; then how many times 64 sets, of those among
+    /// `others`, it is in some of, and for each which 64 and the two halves of their bits. "in" is in many, next to each other.
     told: Vec<u32>,
     /// How many sets are numbered.
     sets: usize,
@@ -104,10 +104,13 @@ impl Needs {
         for (key, own) in Groups::of(&members.collect::<Vec<_>>()).iter() {
             needs.words.insert(key, number(needs.told.len()));
             let sets = || own.iter().map(|&set| &sets[set as usize]);
-            let (rules, numbers) = (|| sets().flat_map(|set| &set.rules), || sets().filter_map(|set| set.number));
-            needs.told.extend([number(rules().count()), number(numbers().count())]);
-            needs.told.extend(rules());
-            needs.told.extend(numbers());
+            needs.told.push(number(sets().map(|set| set.rules.len()).sum()));
+            needs.told.extend(sets().flat_map(|set| &set.rules));
+            let mut numbers = SparseBits::default();
+            sets().filter_map(|set| set.number).for_each(|set| numbers.insert(set));
+            needs.told.push(number(numbers.blocks().len()));
+            let halves = |&(block, bits): &(u32, u64)| [block, bits as u32, (bits >> 32) as u32];
+            needs.told.extend(numbers.blocks().iter().flat_map(halves));
         }
         needs
     }
@@ -146,7 +149,9 @@ impl Needs {
         for &word in there.list() {
             let (looked_at, in_sets) = self.told_by(word);
             looked_at.iter().for_each(|&rule| rules.insert(rule));
-            in_sets.iter().for_each(|&set| sets.insert(set));
+            for &[block, low, high] in in_sets {
+                sets.insert_block(block, u64::from(low) | u64::from(high) << 32);
+            }
         }
         rules.retain(|rule| {
             let Range { start, end } = self.rules[rule as usize];
@@ -170,10 +175,11 @@ impl Needs {
     }
 
     /// The rules that are to be looked at where a word stands, and the sets that it is in.
-    fn told_by(&self, word: u32) -> (&[u32], &[u32]) {
-        let (counts, told) = self.told[word as usize..].split_at(2);
-        let (rules, behind) = told.split_at(counts[0] as usize);
-        (rules, &behind[..counts[1] as usize])
+    fn told_by(&self, word: u32) -> (&[u32], &[[u32; 3]]) {
+        let (count, behind) = self.told[word as usize..].split_at(1);
+        let (rules, behind) = behind.split_at(count[0] as usize);
+        let (count, behind) = behind.split_at(1);
+        (rules, &behind.as_chunks().0[..count[0] as usize])
     }
 }
 
