@@ -15,8 +15,11 @@ impl Bits {
         self.0[number as usize / 64] |= bit(number);
     }
 
-    pub(super) fn insert_block(&mut self, block: u32, bits: u64) {
-        self.0[block as usize] |= bits;
+    /// Takes in which 64 numbers, and the two halves of their bits.
+    pub(super) fn insert_blocks(&mut self, blocks: &[[u32; 3]]) {
+        for &[block, low, high] in blocks {
+            self.0[block as usize] |= u64::from(low) | u64::from(high) << 32;
+        }
     }
 
     pub(super) fn remove(&mut self, number: u32) {

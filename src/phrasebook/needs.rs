@@ -104,13 +104,14 @@ impl Needs {
         for (key, own) in Groups::of(&members.collect::<Vec<_>>()).iter() {
             needs.words.insert(key, number(needs.told.len()));
             let sets = || own.iter().map(|&set| &sets[set as usize]);
-            needs.told.push(number(sets().map(|set| set.rules.len()).sum()));
-            needs.told.extend(sets().flat_map(|set| &set.rules));
-            let mut numbers = SparseBits::default();
+            let (mut rules, mut numbers) = (SparseBits::default(), SparseBits::default());
+            sets().flat_map(|set| &set.rules).for_each(|&rule| rules.insert(rule));
             sets().filter_map(|set| set.number).for_each(|set| numbers.insert(set));
-            needs.told.push(number(numbers.blocks().len()));
-            let halves = |&(block, bits): &(u32, u64)| [block, bits as u32, (bits >> 32) as u32];
-            needs.told.extend(numbers.blocks().iter().flat_map(halves));
+            for bits in [rules, numbers] {
+                needs.told.push(number(bits.blocks().len()));
+                let halves = |&(block, bits): &(u32, u64)| [block, bits as u32, (bits >> 32) as u32];
+                needs.told.extend(bits.blocks().iter().flat_map(halves));
+            }
         }
         needs
     }
@@ -147,11 +148,9 @@ impl Needs {
             }
         }
         for &word in there.list() {
-            let (looked_at, in_sets) = self.told_by(word);
-            looked_at.iter().for_each(|&rule| rules.insert(rule));
-            for &[block, low, high] in in_sets {
-                sets.insert_block(block, u64::from(low) | u64::from(high) << 32);
-            }
+            let [looked_at, in_sets] = self.told_by(word);
+            rules.insert_blocks(looked_at);
+            sets.insert_blocks(in_sets);
         }
         rules.retain(|rule| {
             let Range { start, end } = self.rules[rule as usize];
@@ -175,11 +174,14 @@ impl Needs {
     }
 
     /// The rules that are to be looked at where a word stands, and the sets that it is in.
-    fn told_by(&self, word: u32) -> (&[u32], &[[u32; 3]]) {
-        let (count, behind) = self.told[word as usize..].split_at(1);
-        let (rules, behind) = behind.split_at(count[0] as usize);
-        let (count, behind) = behind.split_at(1);
-        (rules, &behind.as_chunks().0[..count[0] as usize])
+    fn told_by(&self, word: u32) -> [&[[u32; 3]]; 2] {
+        let mut rest = &self.told[word as usize..];
+        [(); 2].map(|()| {
+            let (count, behind) = rest.split_at(1);
+            let (blocks, behind) = behind.split_at(3 * count[0] as usize);
+            rest = behind;
+            blocks.as_chunks().0
+        })
     }
 }
 
