@@ -22,8 +22,10 @@ impl Bits {
         }
     }
 
-    pub(super) fn remove(&mut self, number: u32) {
-        self.0[number as usize / 64] &= !bit(number);
+    pub(super) fn remove(&mut self, numbers: &SparseBits) {
+        for &(block, bits) in &numbers.0 {
+            self.0[block as usize] &= !bits;
+        }
     }
 
     pub(super) fn has(&self, number: u32) -> bool {
@@ -36,7 +38,9 @@ impl Bits {
 
     pub(super) fn retain(&mut self, holds: impl Fn(u32) -> bool) {
         for (block, bits) in (0..).zip(&mut self.0) {
-            *bits = ones(block, *bits).filter(|&number| holds(number)).fold(0, |bits, number| bits | bit(number));
+            for number in ones(block, *bits).filter(|&number| !holds(number)) {
+                *bits &= !bit(number);
+            }
         }
     }
 }

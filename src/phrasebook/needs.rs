@@ -28,7 +28,7 @@ pub(crate) struct Needs {
     /// The rules that need nothing.
     needless: Vec<u32>,
     /// The rules that take whoever else is named, and so hold only where the caller chose who that is.
-    elsewhere: Vec<u32>,
+    elsewhere: SparseBits,
 }
 
 /// A set of words, of which a rule needs one.
@@ -86,7 +86,7 @@ impl Needs {
             }
             others.push(own.split_off(own.len().min(1)));
             if matches!(rule.shape, Shape::Verb { other: Other::Elsewhere, .. }) {
-                needs.elsewhere.push(nth);
+                needs.elsewhere.insert(nth);
             }
         }
         // What common words are in together is next to each other.
@@ -169,7 +169,7 @@ impl Needs {
     /// A gazetteer finds bystanders too: "Iran lifted the ban, a magazine in Malta wrote".
     fn end(&self, chosen: bool, live: &mut Live) {
         if !chosen {
-            self.elsewhere.iter().for_each(|&rule| live.rules.remove(rule));
+            live.rules.remove(&self.elsewhere);
         }
     }
 
