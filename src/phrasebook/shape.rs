@@ -88,12 +88,12 @@ impl PhraseSet {
     /// Whether it holds a single word.
     #[inline]
     pub(crate) fn has_word(&self, key: u64) -> bool {
-        self.words.binary_search(&key).is_ok()
+        self.words.get(place(&self.words, key, |&word| word)) == Some(&key)
     }
 
     /// The phrases with this head.
     pub(crate) fn phrases(&self, head: u64) -> impl Iterator<Item = &Phrase> {
-        let first = self.phrases.partition_point(|phrase| phrase.head < head);
+        let first = place(&self.phrases, head, |phrase| phrase.head);
         self.phrases[first..].iter().take_while(move |phrase| phrase.head == head)
     }
 
@@ -109,6 +109,20 @@ impl PhraseSet {
         heads.dedup();
         Cow::Owned(heads)
     }
+}
+
+/// Where the first of some things in order stands whose key is no less than `key`. Keys are spread evenly, so that their size
+/// tells about where.
+#[inline]
+fn place<T>(sorted: &[T], key: u64, of: impl Fn(&T) -> u64) -> usize {
+    let mut at = ((u128::from(key) * sorted.len() as u128) >> 64) as usize;
+    while at > 0 && of(&sorted[at - 1]) >= key {
+        at -= 1;
+    }
+    while sorted.get(at).is_some_and(|one| of(one) < key) {
+        at += 1;
+    }
+    at
 }
 
 /// Keys in order, each once.

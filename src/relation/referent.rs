@@ -365,8 +365,9 @@ impl<C: Cast> Sentence<'_, C> {
 
     /// Whether the word, with its neighbours where the set asks for them, is in the set.
     pub(super) fn word_in(&self, word: usize, set: &PhraseSet) -> Option<usize> {
-        let keys = self.noun_keys(word);
-        let found = keys.iter().any(|&key| set.has_word(key)) || self.phrase_at(word, set).is_some();
+        let [exact, one] = self.noun_keys(word);
+        let known = set.has_word(exact) || one != exact && set.has_word(one);
+        let found = known || self.phrase_at(word, set).is_some();
         found.then_some(word)
     }
 
@@ -383,7 +384,8 @@ impl<C: Cast> Sentence<'_, C> {
     /// The longest phrase of the set around the word, in words beside it.
     fn phrase_at(&self, word: usize, set: &PhraseSet) -> Option<usize> {
         let [exact, one] = self.noun_keys(word);
-        let both = set.phrases(exact).chain(set.phrases(one).filter(|_| one != exact));
+        let other = (one != exact).then(|| set.phrases(one)).into_iter().flatten();
+        let both = set.phrases(exact).chain(other);
         both.filter(|phrase| self.keys_before(word, &phrase.before) && self.keys_after(word, &phrase.after))
             .map(Phrase::beside)
             .max()
