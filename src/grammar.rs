@@ -95,6 +95,17 @@ classes! {
     HelpingVerb = 34, "helping-verb";
     OverVerb = 35, "over-verb";
     GivingVerb = 36, "giving-verb";
+    MovingVerb = 37, "moving-verb";
+    Way = 38, "way";
+    Addressing = 39, "addressing";
+    Authority = 40, "authority";
+    AttitudeVerb = 41, "attitude-verb";
+    AskingVerb = 42, "asking-verb";
+    BackingVerb = 43, "backing-verb";
+    Fight = 44, "fight";
+    Disposed = 45, "disposed";
+    Venue = 46, "venue";
+    Rank = 47, "rank";
 }
 
 /// Forms of a verb, as bits of [`VerbReading::forms`].
@@ -168,11 +179,6 @@ impl WordInfo {
     #[inline]
     pub(crate) fn is_form_of(&self, class: Class) -> bool {
         self.verbs.iter().any(|verb| verb.forms != 0 && Grammar::get().info(verb.lemma).is(class))
-    }
-
-    /// Whether it is a form of one of these verbs, by the keys of their base forms.
-    pub(crate) fn is_form_of_one(&self, lemmas: &[u64]) -> bool {
-        self.verbs.iter().any(|verb| lemmas.contains(&verb.lemma))
     }
 
     #[inline]

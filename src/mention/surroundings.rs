@@ -175,31 +175,6 @@ impl<'a> Scene<'a> {
             "in", "at", "near", "to", "into", "outside", "around", "across", "towards", "toward", "through", "inside",
             "downtown", "central", "via", "leaving",
         ]);
-        // What is held or stands in a town.
-        const EVENT: [u64; 22] = text::keys([
-            "summit",
-            "conference",
-            "talks",
-            "meeting",
-            "attacks",
-            "bombing",
-            "bombings",
-            "suburb",
-            "suburbs",
-            "airport",
-            "hospital",
-            "hotel",
-            "street",
-            "streets",
-            "stadium",
-            "university",
-            "metro",
-            "station",
-            "neighborhood",
-            "neighbourhood",
-            "resident",
-            "residents",
-        ]);
         let words = self.words;
         let (start, end) = (hit.words.start, hit.words.end);
         let before = start.checked_sub(1).map(|at| &words[at]);
@@ -226,7 +201,8 @@ impl<'a> Scene<'a> {
             locative: self
                 .listed(start)
                 .is_some_and(|first| is(&words[first - 1], &WHERE) && !self.is_addressed(first))
-                || behind.is_some_and(|word| word.case == Case::Lower && is(word, &EVENT))
+                || behind
+                    .is_some_and(|word| word.case == Case::Lower && Grammar::get().info(word.key).is(Class::Venue))
                 || self.is_called_capital(hit),
             neighbour: left || right,
             stranger: bare && !self.titled,
@@ -282,26 +258,6 @@ impl<'a> Scene<'a> {
 
     /// "Pakistan's former Prime Minister Khan": the words of the office, and whose it is; "Pakistan's Khan": whose he is.
     fn office(&self, hit: &NameHit) -> (Vec<u64>, Vec<EntityIx>) {
-        const RANK: [u64; 18] = text::keys([
-            "prime",
-            "foreign",
-            "vice",
-            "deputy",
-            "defence",
-            "defense",
-            "interior",
-            "finance",
-            "interim",
-            "chief",
-            "outgoing",
-            "supreme",
-            "crown",
-            "party",
-            "opposition",
-            "rebel",
-            "policy",
-            "of",
-        ]);
         let mut office = Vec::new();
         let mut at = hit.words.start;
         while let Some(before) = at.checked_sub(1).filter(|_| office.len() < 8) {
@@ -311,7 +267,7 @@ impl<'a> Scene<'a> {
             let state = word.key == const { text::key("state") }
                 && before > 0
                 && self.words[before - 1].key == const { text::key("of") };
-            let rank = state || !office.is_empty() && (is(word, &RANK) || word.kind == WordKind::Punct('-'));
+            let rank = state || !office.is_empty() && (info.is(Class::Rank) || word.kind == WordKind::Punct('-'));
             if !(info.is(Class::Office) || info.is(Class::Title) || rank) || self.explained[before] {
                 break;
             }

@@ -205,21 +205,7 @@ pub(super) fn is_expletive(words: &[Word], at: usize) -> bool {
     if be && forms & (form::PARTICIPLE | form::PAST) != 0 && !info.is(Class::Adjective) {
         return behind("that", 6);
     }
-    const OWN: [u64; 12] = text::keys([
-        "ready",
-        "willing",
-        "able",
-        "unable",
-        "set",
-        "due",
-        "prepared",
-        "keen",
-        "determined",
-        "unwilling",
-        "reluctant",
-        "eager",
-    ]);
-    if OWN.contains(&said.key) {
+    if info.is(Class::Disposed) {
         return false;
     }
     behind("that", 8) || behind("to", 12)
@@ -309,66 +295,21 @@ pub(super) fn is_in(preposition: u64) -> bool {
 
 /// "its war", "its fight": what one may be helped in.
 pub(super) fn is_fight(words: &[Word], at: usize) -> bool {
-    const FIGHTS: [u64; 9] =
-        text::keys(["war", "fight", "struggle", "battle", "conflict", "invasion", "dispute", "standoff", "feud"]);
-    words[at + 1..].iter().take(2).any(|word| FIGHTS.contains(&word.key))
+    words[at + 1..].iter().take(2).any(|word| Grammar::get().info(word.key).is(Class::Fight))
 }
 
 /// "condemned its …"
 pub(super) fn is_attitude(verb: &Word) -> bool {
-    const ATTITUDES: [u64; 22] = text::keys([
-        "expel",
-        "sanction",
-        "bomb",
-        "shell",
-        "attack",
-        "strike",
-        "threaten",
-        "freeze",
-        "seize",
-        "occupy",
-        "blockade",
-        "boycott",
-        "condemn",
-        "criticize",
-        "criticise",
-        "denounce",
-        "slam",
-        "deplore",
-        "reject",
-        "oppose",
-        "praise",
-        "decry",
-    ]);
-    Grammar::get().info(verb.key).is_form_of_one(&ATTITUDES)
+    Grammar::get().info(verb.key).is_form_of(Class::AttitudeVerb)
 }
 
 /// "ordered (Israel)", "called on (the junta)": whoever follows is to act.
 pub(super) fn is_asked(before: &[Word]) -> bool {
-    const ASKING: [u64; 17] = text::keys([
-        "order",
-        "urge",
-        "tell",
-        "ask",
-        "press",
-        "pressure",
-        "force",
-        "allow",
-        "persuade",
-        "encourage",
-        "want",
-        "push",
-        "instruct",
-        "require",
-        "advise",
-        "compel",
-        "convince",
-    ]);
     let grammar = Grammar::get();
     let mut near = before.iter().rev().filter(|word| !grammar.info(word.key).is(Class::Determiner));
     near.next().is_some_and(|word| {
         const { text::keys(["on", "upon"]) }.contains(&word.key) && near.next().is_some_and(is_call)
-            || grammar.info(word.key).is_form_of_one(&ASKING)
+            || grammar.info(word.key).is_form_of(Class::AskingVerb)
     })
 }
 
@@ -378,7 +319,5 @@ fn is_call(verb: &Word) -> bool {
 
 /// "to support its …"
 pub(super) fn is_help(verb: &Word) -> bool {
-    const HELPS: [u64; 9] =
-        text::keys(["support", "help", "assist", "aid", "back", "bolster", "fuel", "sustain", "boost"]);
-    HELPS.contains(&verb.key)
+    Grammar::get().info(verb.key).is(Class::BackingVerb)
 }

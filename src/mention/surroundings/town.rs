@@ -23,44 +23,8 @@ impl Scene<'_> {
 
     /// "turned to Moscow", "loyal to Tehran": a government and no place to go.
     pub(super) fn is_addressed(&self, start: usize) -> bool {
-        const ADDRESSING: [u64; 20] = text::keys([
-            "turned",
-            "turn",
-            "turns",
-            "turning",
-            "appealed",
-            "appeal",
-            "appeals",
-            "appealing",
-            "loyal",
-            "hostile",
-            "apologized",
-            "apologised",
-            "belongs",
-            "according",
-            "bowed",
-            "listen",
-            "plea",
-            "message",
-            "ultimatum",
-            "warning",
-        ]);
         const OWN: [u64; 3] = text::keys(["its", "an", "their"]);
         const EMBASSY: [u64; 4] = text::keys(["embassy", "consulate", "ambassador", "envoy"]);
-        const BODY: [u64; 12] = text::keys([
-            "court",
-            "police",
-            "prosecutors",
-            "judge",
-            "judges",
-            "authorities",
-            "officials",
-            "government",
-            "parliament",
-            "lawmakers",
-            "junta",
-            "tribunal",
-        ]);
         let before = &self.words[..start];
         match before {
             // "reopened its embassy in Damascus"
@@ -70,8 +34,8 @@ impl Scene<'_> {
                 true
             }
             // "a court in Moscow": one of the country's.
-            [.., body, at] if is(body, &BODY) && at.key == const { text::key("in") } && start < 5 => true,
-            [.., word, to] if to.key == const { text::key("to") } => is(word, &ADDRESSING) || is_given(word),
+            [.., body, at] if of(body, Class::Authority) && at.key == const { text::key("in") } && start < 5 => true,
+            [.., word, to] if to.key == const { text::key("to") } => of(word, Class::Addressing) || is_given(word),
             _ => false,
         }
     }
@@ -100,52 +64,16 @@ impl Scene<'_> {
     }
 }
 
+fn of(word: &Word, class: Class) -> bool {
+    Grammar::get().info(word.key).is(class)
+}
+
 /// "shells to Kyiv", "suspects to Beijing": what is given, sent or said, and no way that leads there.
 fn is_given(word: &Word) -> bool {
-    const WAYS: [u64; 33] = text::keys([
-        "visit",
-        "visits",
-        "trip",
-        "trips",
-        "tour",
-        "journey",
-        "journeys",
-        "flight",
-        "flights",
-        "return",
-        "way",
-        "road",
-        "roads",
-        "route",
-        "routes",
-        "highway",
-        "railway",
-        "train",
-        "trains",
-        "bridge",
-        "access",
-        "travel",
-        "pilgrimage",
-        "back",
-        "home",
-        "close",
-        "next",
-        "near",
-        "north",
-        "south",
-        "east",
-        "west",
-        "pipeline",
-    ]);
-    const MOVES: [u64; 24] = text::keys([
-        "travel", "fly", "go", "come", "return", "head", "drive", "sail", "move", "march", "flee", "journey", "arrive",
-        "rush", "walk", "advance", "race", "run", "ride", "dash", "shuttle", "escape", "retreat", "relocate",
-    ]);
     let info = Grammar::get().info(word.key);
-    let moves = info.forms() & (form::PAST | form::PARTICIPLE | form::ING) != 0 || info.is_form_of_one(&MOVES);
+    let moves = info.forms() & (form::PAST | form::PARTICIPLE | form::ING) != 0 || info.is_form_of(Class::MovingVerb);
     word.kind == WordKind::Word
         && word.case == Case::Lower
         && !moves
-        && !info.is_any(&[Class::Adverb, Class::Particle, Class::Time, Class::Pronoun, Class::Number])
-        && !WAYS.contains(&word.key)
+        && !info.is_any(&[Class::Adverb, Class::Particle, Class::Time, Class::Pronoun, Class::Number, Class::Way])
 }
