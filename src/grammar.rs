@@ -106,6 +106,7 @@ classes! {
     Disposed = 45, "disposed";
     Venue = 46, "venue";
     Rank = 47, "rank";
+    PassiveObject = 48, "passive-object";
 }
 
 /// Forms of a verb, as bits of [`VerbReading::forms`].

@@ -159,6 +159,7 @@ pub(crate) fn find<C: Cast>(sentence: &Sentence<'_, C>) -> Vec<Finding> {
     matching::nouns(sentence, &index, &mut found);
     matching::compounds(sentence, &mut found);
     matching::known(sentence, &mut found);
+    matching::homes(sentence, &index, &mut found);
     matching::replies(sentence, &index, &mut found);
     prune(sentence, found)
 }
@@ -241,6 +242,19 @@ fn prune<C: Cast>(sentence: &Sentence<'_, C>, mut found: Vec<Finding>) -> Vec<Fi
                 && (other, std::cmp::Reverse(trigger)) > (weight, std::cmp::Reverse(f.trigger))
         })
     });
+    // "captured a town in Sudan from the RSF": what is taken, and not from whom.
+    let taken: Vec<(usize, usize, usize)> = found
+        .iter()
+        .filter(|f| relations[f.relation].plover.as_deref() == Some("COERCE") && is_located(sentence, f.target))
+        .map(|f| (f.trigger, f.relation, sentence.cast.entity(f.source)))
+        .take(LIMIT)
+        .collect();
+    if !taken.is_empty() {
+        found.retain(|f| {
+            let own = (f.trigger, f.relation, sentence.cast.entity(f.source));
+            !taken.contains(&own) || !is_behind(sentence, f.target, &["from"])
+        });
+    }
     // "struck positions of Hezbollah in Lebanon": beside somebody who is struck, the place is only where.
     let whom: Vec<(usize, usize)> = found
         .iter()
@@ -280,14 +294,18 @@ fn prune<C: Cast>(sentence: &Sentence<'_, C>, mut found: Vec<Finding>) -> Vec<Fi
 
 /// Whether the mention stands behind a preposition of place.
 fn is_located<C: Cast>(sentence: &Sentence<'_, C>, mention: usize) -> bool {
+    is_behind(sentence, mention, &["in", "at", "near", "inside", "outside", "across"])
+}
+
+/// Whether the mention stands behind one of the prepositions.
+fn is_behind<C: Cast>(sentence: &Sentence<'_, C>, mention: usize, prepositions: &[&str]) -> bool {
     let Some(anchor) = sentence.anchors.iter().find(|anchor| anchor.mention == mention) else { return false };
     let own = |at: &usize| {
         !matches!(sentence.parse.tokens[*at].tag, Tag::Determiner | Tag::Adjective | Tag::Adverb | Tag::Number)
     };
     let before = (0..anchor.words.start).rev().take(3).find(own);
     before.is_some_and(|at| {
-        sentence.parse.tokens[at].tag == Tag::Preposition
-            && ["in", "at", "near", "inside", "outside", "across"].iter().any(|word| sentence.is(at, word))
+        sentence.parse.tokens[at].tag == Tag::Preposition && prepositions.iter().any(|word| sentence.is(at, word))
     })
 }
 

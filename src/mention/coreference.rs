@@ -228,7 +228,12 @@ impl Past<'_> {
     /// Of two of a kind in one sentence, a subject or a possessive means the first, its subject.
     fn first(&self, wanted: Wanted, place: &Place<'_>) -> Option<usize> {
         let mut here = self.all[place.before..].iter().zip(&self.halves[place.before..]).take(FEW);
-        here.find(|(found, half)| !**half && self.fits(wanted, found)).map(|(found, _)| found.entity)
+        let (first, _) = here.find(|(found, half)| !**half && self.fits(wanted, found))?;
+        // "Ukraine's SBU": whoever is somebody's.
+        let end = first.words.end;
+        let owns = place.words.get(end).is_some_and(|word| word.kind == WordKind::Clitic);
+        let owned = here.next().filter(|(next, _)| owns && next.words.start == end + 1 && self.fits(wanted, next));
+        Some(owned.map_or(first.entity, |(next, _)| next.entity))
     }
 
     /// "arrived in Brazil to sign deals with the country": the last name of the sentence that is not its subject.

@@ -16,6 +16,10 @@ const ELSEWHERE: &str = "expected `~B` only at the end of `A VERB …`, and `~A`
 
 const ASKER: &str = "expected `^B` only at the end of `A VERB …`, and `^A` only at the end of `B VERB …`";
 
+const DOER: &str = "expected `&B` only at the end of `A VERB …`, and `&A` only at the end of `B VERB …`";
+
+const HOME: &str = "expected `@B` only at the end of `A VERB …`, and `@A` only at the end of `B VERB …`";
+
 /// The list that stands for whatever there is.
 const ANY: &str = "any";
 
@@ -41,6 +45,10 @@ enum Part<'p> {
     Elsewhere(Argument),
     /// `^A`, `^B`: whoever asked or accused the other.
     Asker(Argument),
+    /// `&A`, `&B`: whoever did what is spoken of.
+    Doer(Argument),
+    /// `@A`, `@B`: where the other holds office.
+    Home(Argument),
     Words(Vec<&'p str>),
 }
 
@@ -95,6 +103,10 @@ fn pieces(pattern: &str) -> Vec<Piece<'_>> {
             "~B" => Part::Elsewhere(Argument::B),
             "^A" => Part::Asker(Argument::A),
             "^B" => Part::Asker(Argument::B),
+            "&A" => Part::Doer(Argument::A),
+            "&B" => Part::Doer(Argument::B),
+            "@A" => Part::Home(Argument::A),
+            "@B" => Part::Home(Argument::B),
             _ if text.starts_with("A-") => Part::Compound(Argument::A, &text[2..]),
             _ if text.starts_with("B-") => Part::Compound(Argument::B, &text[2..]),
             _ => Part::Words(text.split('|').collect()),
@@ -121,9 +133,13 @@ impl<'r> Reader<'r> {
     fn check_arguments(&self, pieces: &[Piece<'_>]) -> Result<(), Mistake> {
         for argument in [Argument::A, Argument::B] {
             let mut found = pieces.iter().filter(|piece| match piece.part {
-                Part::Slot(a) | Part::Owner(a) | Part::Compound(a, _) | Part::Elsewhere(a) | Part::Asker(a) => {
-                    a == argument
-                }
+                Part::Slot(a)
+                | Part::Owner(a)
+                | Part::Compound(a, _)
+                | Part::Elsewhere(a)
+                | Part::Asker(a)
+                | Part::Doer(a)
+                | Part::Home(a) => a == argument,
                 Part::Words(_) => false,
             });
             if found.next().is_none() {
@@ -158,6 +174,8 @@ impl<'r> Reader<'r> {
             Part::Compound(..) => Err(Self::mistake(&pieces[0], "expected `A-word B` and nothing else")),
             Part::Elsewhere(_) => Err(Self::mistake(&pieces[0], ELSEWHERE)),
             Part::Asker(_) => Err(Self::mistake(&pieces[0], ASKER)),
+            Part::Doer(_) => Err(Self::mistake(&pieces[0], DOER)),
+            Part::Home(_) => Err(Self::mistake(&pieces[0], HOME)),
         }
     }
 
@@ -211,6 +229,8 @@ impl<'r> Reader<'r> {
         let (mut rest, other) = match &pieces[1..] {
             [rest @ .., Piece { part: Part::Elsewhere(_), .. }] => (rest, Other::Elsewhere),
             [rest @ .., Piece { part: Part::Asker(_), .. }] => (rest, Other::Asker),
+            [rest @ .., Piece { part: Part::Doer(_), .. }] => (rest, Other::Doer),
+            [rest @ .., Piece { part: Part::Home(_), .. }] => (rest, Other::Home),
             rest => (rest, Other::Placed),
         };
         let mut slot = Slot { argument: Some(first), heads: None };
@@ -330,6 +350,8 @@ impl<'r> Reader<'r> {
             Part::Words(_) => Ok((Slot { argument: None, heads: Some(self.set(&pieces[0])?) }, 1)),
             Part::Elsewhere(_) => Err(Self::mistake(&pieces[0], ELSEWHERE)),
             Part::Asker(_) => Err(Self::mistake(&pieces[0], ASKER)),
+            Part::Doer(_) => Err(Self::mistake(&pieces[0], DOER)),
+            Part::Home(_) => Err(Self::mistake(&pieces[0], HOME)),
             _ => Err(Self::mistake(&pieces[0], "expected A, B, a noun or a list")),
         }
     }

@@ -190,6 +190,10 @@ pub(crate) enum Other {
     Elsewhere,
     /// `^B`: whoever asked or accused A in a clause before.
     Asker,
+    /// `&B`: whoever did what A speaks of.
+    Doer,
+    /// `@B`: where A holds office, as the sentence says.
+    Home,
 }
 
 /// A compiled pattern.

@@ -1,10 +1,12 @@
 //! Patterns against clauses.
 
+mod home;
 mod known;
 mod nouns;
 mod reply;
 mod slots;
 
+pub(super) use home::homes;
 pub(super) use known::known;
 pub(super) use nouns::nouns;
 pub(super) use reply::replies;
@@ -13,6 +15,7 @@ use smallvec::SmallVec;
 
 use super::{Cast, Finding, Index, Mentions, Sentence};
 use crate::clause::{FrameId, Link, NpId, Phrases, Tag, VerbForm};
+use crate::grammar::{Class, Grammar};
 use crate::phrasebook::{Argument, Next, Other, PART, Rule, Shape, Subject, VerbShape};
 use crate::text;
 
@@ -70,7 +73,7 @@ pub(super) fn verbs<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, found: &
             for rule in book.verbs.get(lemma).into_iter().flat_map(|rules| sentence.live.among(rules)) {
                 let rule = &book.rules[rule as usize];
                 if let Shape::Verb { subject, verb, other } = &rule.shape
-                    && *other != Other::Asker
+                    && matches!(other, Other::Placed | Other::Elsewhere)
                 {
                     verb_rule(sentence, index, id, (rule, *other == Other::Elsewhere), subject, verb, found);
                 }
@@ -329,7 +332,13 @@ fn rest_fits<C: Cast>(
             slot.argument.is_some() && slot.heads.is_none() && !receivers.is_empty() && verb.prepositions.is_empty();
         // "Lavrov was appointed foreign minister": the surface is the object after all.
         let risen = frame.passive && verb.predicate.is_none() && slot.argument.is_some();
-        let fits = slot_fits(sentence, slot, objects, binding)
+        // "sent Finnish troops": whose they are, and not to whom.
+        let given = slot.argument.is_some()
+            && slot.heads.is_some()
+            && frame.particle.is_none()
+            && Grammar::get().are(&frame.lemmas, Class::GivingVerb)
+            && objects.iter().any(|&np| sentence.is_owned(np));
+        let fits = !given && slot_fits(sentence, slot, objects, binding)
             || is_called(sentence, slot, objects, receivers, binding)
             || with_receiver && slot_fits(sentence, slot, receivers, binding)
             || risen && slot_fits(sentence, slot, &frame.surface, binding)
@@ -353,6 +362,8 @@ fn rest_fits<C: Cast>(
                 || prepositions_of(sentence, frame, verb.object.is_some() || frame.copula).any(|(word, phrases)| {
                     keys.contains(&sentence.words[word].key)
                         && !(frame.passive && sentence.is(word, "by"))
+                        // "called for his release": not for him as well.
+                        && !(slot.heads.is_none() && is_taken(sentence, verb, word, phrases))
                         && slot_fits(sentence, slot, phrases, binding)
                 })
                 || slot.argument.is_some()
@@ -400,6 +411,21 @@ fn rest_fits<C: Cast>(
             fits
         }),
     }
+}
+
+/// Whether the phrases behind the preposition are what another place of the pattern asks for.
+fn is_taken<C: Cast>(sentence: &Sentence<'_, C>, verb: &VerbShape, word: usize, phrases: &[NpId]) -> bool {
+    // "held in Turkish prisons" is in both ways.
+    let key = sentence.words[word].key;
+    if key != const { text::key("for") } {
+        return false;
+    }
+    let mut bare = verb.prepositions.iter().filter(|(keys, slot)| slot.argument.is_none() && keys.contains(&key));
+    bare.any(|(_, slot)| {
+        slot.heads.as_ref().is_some_and(|set| {
+            !set.is_open() && phrases.iter().take(MEMBERS).all(|&np| sentence.headed_by(np, set).is_some())
+        })
+    })
 }
 
 /// "Iran-backed Houthis"

@@ -50,7 +50,8 @@ impl<C: Cast> Sentence<'_, C> {
         }
         let modifiers = self.modifiers(phrase);
         if !modifiers.is_empty() {
-            return if self.is_faction(phrase, &modifiers) { Mentions::new() } else { modifiers };
+            let other = self.is_faction(phrase, &modifiers) || self.is_within(phrase, &modifiers);
+            return if other { Mentions::new() } else { modifiers };
         }
         if let Some(owner) = phrase.possessor {
             let found = self.refers_within(owner, depth - 1);
@@ -259,6 +260,15 @@ impl<C: Cast> Sentence<'_, C> {
         }
     }
 
+    /// Whether the phrase says whose it is: "Finnish troops", "Finland's troops", but not "(gave) Finland troops".
+    pub(super) fn is_owned(&self, np: NpId) -> bool {
+        let phrase = &self.parse.phrases[np];
+        let before = |anchor: &Anchor| anchor.words.end <= phrase.head;
+        let names = |anchor: &Anchor| before(anchor) && anchor.class == AnchorClass::Name;
+        let anchors = &self.anchors[phrase.anchors.clone()];
+        phrase.possessor.is_some() || !anchors.iter().any(names) && anchors.iter().any(before)
+    }
+
     pub(super) fn possessive_pronoun(&self, phrase: &NounPhrase) -> Option<usize> {
         self.anchors[phrase.anchors.clone()].iter().find(|anchor| self.owns(anchor)).map(|anchor| anchor.mention)
     }
@@ -278,6 +288,13 @@ impl<C: Cast> Sentence<'_, C> {
         let own = self.word_in(phrase.head, &known.factions).is_some() && phrase.possessor.is_none();
         let group = |&mention: &usize| self.cast.kind(self.cast.entity(mention)) == Kind::Organization;
         !(own && self.modifiers(phrase).first().is_some_and(group))
+    }
+
+    /// "other African countries" are not Africa.
+    fn is_within(&self, phrase: &NounPhrase, of: &[usize]) -> bool {
+        let place = |&mention: &usize| self.cast.kind(self.cast.entity(mention)) == Kind::Place;
+        ["country", "countries", "nation", "nations", "states"].iter().any(|word| self.is(phrase.head, word))
+            && of.iter().all(place)
     }
 
     /// "Syrian rebel forces" are not Syria.

@@ -231,6 +231,17 @@ impl Builder<'_> {
                         self.parse.phrases[item].negated = true;
                     }
                 }
+                // "Mali and Chad's leader, Deby, met"
+                if let (Some(Chunk::Comma), Some(&Chunk::Phrase(other)), Some(Chunk::Comma), Some(&last)) =
+                    (self.chunks.get(end), self.chunks.get(end + 1), self.chunks.get(end + 2), items.last())
+                    && self.parse.phrases[last].possessor.is_some()
+                    && !self.is_name(last)
+                    && self.is_name(other)
+                    && self.is_apposition(last, other)
+                {
+                    self.parse.phrases[last].apposition = Some(other);
+                    return (items, end + 3);
+                }
                 if let Some((other, end)) = self.but_not(end) {
                     let mut items = items;
                     items.push(other);

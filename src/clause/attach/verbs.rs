@@ -106,6 +106,8 @@ impl Builder<'_> {
         let mut object = false;
         for next in at + 1..(at + 1 + REACH).min(self.chunks.len()) {
             match &self.chunks[next] {
+                // "talks mediated by A"
+                Chunk::Verb(group) if group.form == VerbForm::Ed && self.by_follows(next) => {}
                 Chunk::Verb(group) if matches!(group.form, VerbForm::Finite | VerbForm::Ed) => {
                     let joined = self.before(next).is_some_and(|i| matches!(self.chunks[i], Chunk::Conjunction(_)));
                     // "to establish a force comprised of …" ends in a participle itself.
@@ -141,7 +143,7 @@ impl Builder<'_> {
     /// Whether a passive of the verb may have an object: "was offered asylum", "was named minister".
     fn gives(&self, lemmas: &[u64; 2]) -> bool {
         let grammar = Grammar::get();
-        grammar.are(lemmas, Class::GivingVerb) || grammar.are(lemmas, Class::NamingVerb)
+        [Class::GivingVerb, Class::PassiveObject, Class::NamingVerb].iter().any(|&class| grammar.are(lemmas, class))
     }
 
     /// Whether the frame's verb is of this class.
@@ -411,6 +413,11 @@ impl Builder<'_> {
                 return Phrases::new();
             }
             if above.objects.last() == Some(&noun) && !above.copula {
+                // "urged firms to leave": the firms leave; but "ordered troops to attack".
+                let own = ["order", "instruct"].iter().any(|verb| above.lemmas.contains(&text::key(verb)));
+                if self.is_of(frame, Class::AskingVerb) && !own {
+                    return above.objects.clone();
+                }
                 let actor = !phrase.anchors.is_empty() && phrase.possessor.is_none()
                     || self.parse.tokens[phrase.head].tag == Tag::Pronoun;
                 if actor {

@@ -139,11 +139,11 @@ fn ing(tokens: &[Token], index: usize, left: Option<Tag>, right: Option<Tag>, ot
         {
             Tag::Noun
         }
-        // "a memorandum of understanding"
+        // "a memorandum of understanding", "$5 million in funding"
         Some(Tag::Preposition)
             if tokens[index].info.is(Class::IngNoun)
                 && index > 1
-                && tokens[index - 2].tag == Tag::Noun
+                && matches!(tokens[index - 2].tag, Tag::Noun | Tag::Number)
                 && matches!(next, Some(Tag::Preposition | Tag::Comma | Tag::Other | Tag::Conjunction) | None) =>
         {
             Tag::Noun

@@ -1,14 +1,18 @@
-//! "…; Berlin refused", "…, which Tehran denies": who answers says to whom by answering.
+//! "…; Berlin refused", "…, which Tehran denies", "…, a move Beijing condemned": who answers, or speaks of what was told, says to
+//! whom by that.
 
 use smallvec::smallvec;
 
 use super::{Binding, rest_fits, slot_fits};
 use crate::clause::{Frame, FrameId, Link, VerbForm};
-use crate::phrasebook::{Other, PhraseSet, Rule, Shape, Subject, VerbShape};
+use crate::phrasebook::{Other, PhraseSet, Rule, Shape, Slot, Subject, VerbShape};
 use crate::relation::{Cast, Finding, Index, Sentence};
 
 /// The types, as PLOVER knows them, of what can be answered.
 const ASKING: [&str; 3] = ["REQUEST", "ACCUSE", "AGREE"];
+
+/// How many verbs above one are asked whose act it is.
+const CLIMB: usize = 4;
 
 /// How many earlier findings are asked for what is answered.
 const REACH: usize = 24;
@@ -23,8 +27,14 @@ pub(in crate::relation) fn replies<C: Cast>(sentence: &Sentence<'_, C>, index: &
         for lemma in frame.lemmas.iter().filter(|lemma| **lemma != 0) {
             for rule in book.verbs.get(lemma).into_iter().flat_map(|rules| sentence.live.among(rules)) {
                 let rule = &book.rules[rule as usize];
-                if let Shape::Verb { subject: Subject::One(_), verb, other: Other::Asker } = &rule.shape {
-                    reply(sentence, index, id, rule, verb, found);
+                match &rule.shape {
+                    Shape::Verb { subject: Subject::One(slot), verb, other: Other::Asker } => {
+                        reply(sentence, index, id, (rule, slot), verb, found);
+                    }
+                    Shape::Verb { subject: Subject::One(slot), verb, other: Other::Doer } => {
+                        opinion(sentence, id, (rule, slot), verb, found);
+                    }
+                    _ => {}
                 }
             }
         }
@@ -35,12 +45,11 @@ fn reply<C: Cast>(
     sentence: &Sentence<'_, C>,
     index: &Index,
     id: FrameId,
-    rule: &Rule,
+    (rule, slot): (&Rule, &Slot),
     verb: &VerbShape,
     found: &mut Vec<Finding>,
 ) {
     let frame = &sentence.parse.frames[id];
-    let Shape::Verb { subject: Subject::One(slot), .. } = &rule.shape else { return };
     // "…, which Tehran denies", "…, an accusation denied by Tehran": all that was said before.
     let whole = if frame.passive {
         verb.object.as_ref().and_then(|object| object.heads.as_ref()).is_some_and(|set| is_summed(sentence, frame, set))
@@ -97,6 +106,56 @@ fn reply<C: Cast>(
         }
         found.push(answer);
     }
+}
+
+/// "…, a move that Beijing condemned", "…, a step welcomed by Kyiv": what one thinks of what the other does.
+fn opinion<C: Cast>(
+    sentence: &Sentence<'_, C>,
+    id: FrameId,
+    (rule, slot): (&Rule, &Slot),
+    verb: &VerbShape,
+    found: &mut Vec<Finding>,
+) {
+    let frame = &sentence.parse.frames[id];
+    let Some(set) = verb.object.as_ref().and_then(|object| object.heads.as_ref()) else { return };
+    let told = if frame.passive { is_summed(sentence, frame, set) } else { is_given(sentence, frame, set) };
+    let mut binding = Binding::default();
+    if !told || !slot_fits(sentence, slot, frame.agents(sentence.words), &mut binding) {
+        return;
+    }
+    let mut above = frame.governor;
+    let mut doers = &[][..];
+    for _ in 0..CLIMB {
+        let Some(clause) = above.and_then(|(above, _)| sentence.parse.frames.get(above)) else { break };
+        above = clause.governor;
+        doers = clause.agents(sentence.words);
+        if clause.form == VerbForm::Finite && doers.iter().any(|&np| !sentence.refers(np).is_empty()) {
+            break;
+        }
+    }
+    for &actor in binding.a.iter().chain(&binding.b).take(super::MEMBERS) {
+        let others = doers.iter().flat_map(|&np| sentence.refers(np)).take(super::MEMBERS);
+        for &doer in others.filter(|&&doer| sentence.cast.entity(doer) != sentence.cast.entity(actor)) {
+            found.retain(|f| f.trigger != frame.verb || f.source != actor || f.relation != rule.relation);
+            found.push(Finding {
+                relation: rule.relation,
+                pattern: rule.pattern,
+                source: actor,
+                target: doer,
+                trigger: frame.verb,
+                status: sentence.own_status(id),
+                weight: rule.weight,
+                clauses: smallvec![id],
+                extent: frame.extent.clone(),
+            });
+        }
+    }
+}
+
+/// Whether the frame's object, a word for what was done, stands before it.
+fn is_given<C: Cast>(sentence: &Sentence<'_, C>, frame: &Frame, set: &PhraseSet) -> bool {
+    let mut objects = frame.objects.iter().flat_map(|&np| [Some(np), sentence.parse.phrases[np].apposition]);
+    is_gap(sentence, frame) && objects.any(|np| np.is_some_and(|np| sentence.headed_by(np, set).is_some()))
 }
 
 /// Whether the frame's object stands before it, as what a relative pronoun stands for.

@@ -41,6 +41,9 @@ pub(super) fn asked<C: Cast>(
         })
 }
 
+/// How many clauses are looked at for one that tells more of a noun.
+const FRAMES: usize = 32;
+
 /// "is on a tour of B": what hangs on the phrase of another preposition that the pattern asks for.
 pub(super) fn hangs<C: Cast>(
     sentence: &Sentence<'_, C>,
@@ -55,7 +58,14 @@ pub(super) fn hangs<C: Cast>(
         own.flat_map(|(_, phrases)| phrases)
             .filter(|&&np| other.heads.as_ref().is_some_and(|set| sentence.headed_by(np, set).is_some()))
     })
-    .flat_map(|&np| &sentence.parse.phrases[np].complements)
+    // "responsibility for a blast that killed five in B"
+    .flat_map(|&np| {
+        let told = sentence.parse.frames.iter().take(FRAMES);
+        let told = told.filter(move |frame| {
+            matches!(frame.governor, Some((_, Link::Relative))) && !frame.passive && frame.surface.contains(&np)
+        });
+        sentence.parse.phrases[np].complements.iter().chain(told.flat_map(|frame| &frame.prepositions))
+    })
     .any(|(word, phrases)| keys.contains(&sentence.words[*word].key) && slot_fits(sentence, slot, phrases, binding))
 }
 
