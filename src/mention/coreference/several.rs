@@ -22,7 +22,11 @@ const SPOKEN: usize = 40;
 /// How many words may stand between two names of one list: "Putin and Chinese President Xi".
 const BETWEEN: usize = 5;
 
+/// How many words may stand between those who suffer something and "their": "Polish sailors and seized two of their boats".
+const NEAR: usize = 8;
+
 const AND: u64 = text::key("and");
+const THEIR: u64 = text::key("their");
 
 /// The words, and the entities that they stand for; the rest of the places is empty.
 pub(super) struct Several {
@@ -48,7 +52,6 @@ pub(super) fn several(place: &Place<'_>, past: &Past<'_>) -> Option<Several> {
     const BOTH: u64 = text::key("both");
     const THE: u64 = text::key("the");
     const TWO: u64 = text::key("two");
-    const THEIR: u64 = text::key("their");
     const THEY: [u64; 2] = text::keys(["they", "them"]);
     const EACH: [u64; 2] = text::keys(["each", "one"]);
     const OTHER: [u64; 2] = text::keys(["other", "another"]);
@@ -162,6 +165,21 @@ impl Past<'_> {
     fn they(&self, place: &Place<'_>) -> Option<[Option<usize>; MOST]> {
         let &Place { words, at, sentence, before, .. } = place;
         let said = |range: Range<usize>| words[range].iter().any(|word| Grammar::get().info(word.key).is_speech());
+        // "arrested Polish sailors and seized their boat"
+        if words[at].key == THEIR
+            && let Some(last) = self.all[before..].last().filter(|last| last.class == AnchorClass::Demonym)
+        {
+            let between = &words[last.words.end.min(at)..at];
+            let and = between.iter().position(|word| word.key == AND);
+            let plain =
+                |word: &Word| word.kind == WordKind::Word && word.case == Case::Lower || word.kind == WordKind::Number;
+            // Whose those are who act is another matter: "Polish sailors left and their boat sank".
+            let verb = and
+                .is_some_and(|and| between.get(and + 1).is_some_and(|word| Grammar::get().info(word.key).forms() != 0));
+            if between.len() <= NEAR && verb && between.iter().all(plain) {
+                return Some([Some(last.entity), None, None, None]);
+            }
+        }
         if let Some(first) = self.all[before..].first() {
             if !said(first.words.end.max(at.saturating_sub(SPOKEN)).min(at)..at) {
                 return None;

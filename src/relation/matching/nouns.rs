@@ -200,12 +200,17 @@ fn supported<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, anyon
     let frame = &sentence.parse.frames[frame];
     // "rallied in support of B", "in retaliation for"
     let phrase = &sentence.parse.phrases[np];
+    // "freed them under a deal with B": both have made it.
+    let bound = place == Place::Behind
+        && !frame.passive
+        && phrase.complements.iter().any(|(word, _)| sentence.is(*word, "with"))
+        && frame.prepositions.iter().any(|(word, phrases)| sentence.is(*word, "under") && phrases.contains(&np));
     let adjunct = place == Place::Behind
         && phrase.words.len() == 1
         && phrase.complements.len() == 1
         && !frame.passive
         && frame.prepositions.iter().any(|(word, phrases)| sentence.is(*word, "in") && phrases.contains(&np));
-    if adjunct {
+    if adjunct || bound {
         return acting(sentence, frame, anyone);
     }
     let object = place == Place::Object && !frame.passive || place == Place::Surface && frame.passive;
