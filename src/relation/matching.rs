@@ -144,6 +144,11 @@ fn verb_rule<C: Cast>(
             if other.flat_map(|(_, phrases)| phrases).any(|&np| !sentence.refers(np).is_empty()) {
                 return;
             }
+            // Nor "A and B agreed to help C".
+            let mut below = binding.below.iter().flat_map(|&below| &sentence.parse.frames[below].objects);
+            if below.any(|&np| !sentence.refers(np).is_empty()) {
+                return;
+            }
             // "Slovakia, but not Hungary, agreed" says nothing of the two.
             let willing = actors
                 .iter()

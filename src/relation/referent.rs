@@ -317,12 +317,21 @@ impl<C: Cast> Sentence<'_, C> {
         let np = self.shared_head(np).unwrap_or(np);
         let phrase = &self.parse.phrases[np];
         if self.head_mention(phrase).is_some() {
-            return false;
+            return self.is_counted(phrase);
         }
         // Behind what somebody is stands the name: "the British director Loach".
         let named = |at: &usize| self.words[*at].case == Case::Lower && self.parse.tokens[*at].tag == Tag::Noun;
         let noun = (phrase.words.start..=phrase.head).rev().find(named);
         noun.is_some_and(|at| self.word_in(at, &self.book.inner().known.private).is_some())
+    }
+
+    /// "1.3 million Germans", "a dozen Australians": so many people, and not their country.
+    fn is_counted(&self, phrase: &NounPhrase) -> bool {
+        let tag = |at: usize| self.parse.tokens[at].tag;
+        let plural = || self.parse.entries[phrase.head].singular != self.words[phrase.head].key;
+        tag(phrase.head) == Tag::Demonym
+            && (phrase.words.start..phrase.head).any(|at| tag(at) == Tag::Number)
+            && plural()
     }
 
     /// "French and Chinese bases": the phrase that ends in the noun of both.
