@@ -107,6 +107,7 @@ classes! {
     Venue = 46, "venue";
     Rank = 47, "rank";
     PassiveObject = 48, "passive-object";
+    Attributive = 49, "attributive";
 }
 
 /// Forms of a verb, as bits of [`VerbReading::forms`].

@@ -356,11 +356,14 @@ impl Builder<'_> {
     }
 
     pub(super) fn infinitive(&mut self, before: Option<usize>, group: &VerbGroup) {
-        let noun = before.and_then(|i| match self.chunks[i] {
+        let mut noun = before.and_then(|i| match self.chunks[i] {
             Chunk::Phrase(_) => self.last.last().copied(),
             _ => None,
         });
-        let governor = self.stack.iter().rev().find_map(|clause| clause.frame);
+        let mut governor = self.stack.iter().rev().find_map(|clause| clause.frame);
+        if let Some((above, whom)) = governor.and_then(|frame| self.asked_around(frame)) {
+            (governor, noun) = (Some(above), Some(whom));
+        }
         let surface = match governor {
             Some(frame) => self.controller(frame, noun),
             // "Egypt, Qatar to mediate"
@@ -383,6 +386,18 @@ impl Builder<'_> {
             self.dangling.push(id);
         }
         self.stack.push(Clause { frame: Some(id), ..Clause::default() });
+    }
+
+    /// "urged the militia backed by Iran to disarm": whoever asks around the participle, and who is asked.
+    fn asked_around(&self, participle: FrameId) -> Option<(FrameId, NpId)> {
+        let frame = &self.parse.frames[participle];
+        let (above, Link::Relative) = frame.governor? else { return None };
+        let &whom = frame.surface.last()?;
+        let asking = self.parse.frames.get(above)?;
+        let asks = self.is_of(above, Class::AskingVerb) && asking.objects.last() == Some(&whom)
+            || asking.lemmas.contains(&const { text::key("call") })
+                && asking.prepositions.last().is_some_and(|(_, phrases)| phrases.last() == Some(&whom));
+        (frame.form == VerbForm::Participle && frame.passive && asks).then_some((above, whom))
     }
 
     /// Who "Sweden's bid" belongs to.

@@ -290,11 +290,14 @@ fn present(
                 return Tag::VerbPresent;
             }
             // "including travel bans": a bare noun behind a preposition is half of a compound.
-            let compound = tokens[left].tag == Tag::Noun
-                && words[left].case == Case::Lower
-                && left > 0
-                && (tokens[left - 1].tag == Tag::Preposition || is_object_of(tokens, left))
-                && !plural(left);
+            // So is "air" in "its air strikes on".
+            let half = tokens[left].info.is(Class::Attributive) && left + 1 == index && !object_follows;
+            let compound = half
+                || tokens[left].tag == Tag::Noun
+                    && words[left].case == Case::Lower
+                    && left > 0
+                    && (tokens[left - 1].tag == Tag::Preposition || is_object_of(tokens, left))
+                    && !plural(left);
             if compound || finite.elsewhere(index) || !agrees(left) {
                 return otherwise;
             }
