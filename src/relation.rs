@@ -268,16 +268,21 @@ fn prune<C: Cast>(sentence: &Sentence<'_, C>, mut found: Vec<Finding>) -> Vec<Fi
         let visits = relations[f.relation].plover.as_deref() == Some("CONSULT");
         !place || visits || !whom.contains(&(f.trigger, sentence.cast.entity(f.source)))
     });
-    // "arrested a Belarusian in Minsk": so is what stands behind "in", beside an object of the same act.
+    // "arrested a Belarusian in Minsk": so is what stands behind "in", beside an object of the same act; and whoever is
+    // handed Israeli hostages is not who is freed.
+    let is_beside = |f: &Finding| {
+        is_located(sentence, f.target)
+            || relations[f.relation].plover.as_deref() == Some("RETREAT") && is_behind(sentence, f.target, &["to"])
+    };
     let beside: Vec<(usize, usize, usize, usize)> = found
         .iter()
-        .filter(|f| !is_located(sentence, f.target))
+        .filter(|f| !is_beside(f))
         .map(|f| (f.trigger, f.relation, sentence.cast.entity(f.source), f.pattern))
         .take(LIMIT)
         .collect();
     found.retain(|f| {
         let own = (f.trigger, f.relation, sentence.cast.entity(f.source));
-        !is_located(sentence, f.target)
+        !is_beside(f)
             || !beside
                 .iter()
                 .any(|&(trigger, relation, source, pattern)| (trigger, relation, source) == own && pattern != f.pattern)

@@ -6,6 +6,7 @@ use super::{Builder, Clause, REACH};
 use crate::clause::chunk::{Chunk, VerbForm};
 use crate::clause::tag::Tag;
 use crate::clause::{FrameId, Link, NounPhrase, NpId, Phrases};
+use crate::grammar::{Class, Grammar};
 use crate::text::Case;
 
 impl Builder<'_> {
@@ -109,7 +110,9 @@ impl Builder<'_> {
             _ => next,
         };
         let finite = matches!(self.chunks.get(verb), Some(Chunk::Verb(group)) if matches!(group.form, VerbForm::Finite | VerbForm::Ed) && !group.copula);
-        behind && subject && finite && !matches!(self.chunks.get(verb + 1), Some(Chunk::Phrase(_)))
+        // "an alliance he has called a threat": what it is called is no object.
+        let names = || matches!(self.chunks.get(verb), Some(Chunk::Verb(group)) if Grammar::get().are(&group.lemmas, Class::NamingVerb));
+        behind && subject && finite && (!matches!(self.chunks.get(verb + 1), Some(Chunk::Phrase(_))) || names())
     }
 
     /// The governor of the clause that `frame` stands in, where that is what somebody says.
@@ -208,7 +211,11 @@ impl Builder<'_> {
     pub(super) fn group(&mut self, at: usize, governed: bool) -> (Phrases, usize) {
         let Chunk::Phrase(first) = self.chunks[at] else { return (Phrases::new(), at + 1) };
         if let Some((end, items)) = self.list_end(at) {
-            let apposed = items.len() == 3 && self.is_apposition(items[0], items[1]) && !self.is_name(items[2 - 1]);
+            // "Chad, a neighbour, and Mali", "Chad's leader, Deby, and Mali's"
+            let closed = || end >= 3 && matches!(self.chunks[end - 3], Chunk::Comma);
+            let titled = || self.parse.phrases[items[0]].possessor.is_some() && !self.is_name(items[0]) && closed();
+            let apposed =
+                items.len() == 3 && self.is_apposition(items[0], items[1]) && (!self.is_name(items[1]) || titled());
             if apposed {
                 self.parse.phrases[items[0]].apposition = Some(items[1]);
                 return (smallvec![items[0], items[2]], end);

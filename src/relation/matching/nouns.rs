@@ -5,6 +5,7 @@ use smallvec::{SmallVec, smallvec};
 use super::{Binding, MEMBERS, pairs, slot_fits, verb_fits};
 use crate::clause::{Frame, FrameId, NounPhrase, NpId, Tag};
 use crate::gazetteer::Kind;
+use crate::grammar::{Class, Grammar};
 use crate::phrasebook::{Effect, PART, PhraseSet, Rule, Shape};
 use crate::relation::{Cast, Finding, Index, Mentions, Place, Sentence};
 use crate::text;
@@ -213,7 +214,9 @@ fn supported<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, anyon
     if adjunct || bound {
         return acting(sentence, frame, anyone);
     }
-    let object = place == Place::Object && !frame.passive || place == Place::Surface && frame.passive;
+    // "called the bloc a threat to B": nobody threatens by that.
+    let named = !frame.indirect.is_empty() && Grammar::get().are(&frame.lemmas, Class::NamingVerb);
+    let object = place == Place::Object && !frame.passive && !named || place == Place::Surface && frame.passive;
     let lends = frame.lemmas.iter().any(|&lemma| sentence.book.inner().known.support_verbs.has_word(lemma))
         || !sentence.is_given(np)
             && sentence.operator(frame).is_some_and(|effect| !matches!(effect, Effect::Denied | Effect::Reported));
