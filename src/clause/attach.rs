@@ -249,6 +249,11 @@ impl Builder<'_> {
                 self.parse.frames[frame].prepositions.push((word, members.clone()));
             }
         }
+        // "the president of Kenya, William Ruto, said"
+        let titled = self.chain.filter(|&chain| {
+            self.is(word, "of") && self.parse.tokens[self.parse.phrases[chain].head].info.is(Class::Office)
+        });
+        let next = titled.and_then(|chain| self.closed_apposition(chain, next)).unwrap_or(next);
         // What follows hangs on this phrase too: "alongside troops in Mali".
         self.chain = self.chain.or_else(|| members.first().copied());
         self.last = members;

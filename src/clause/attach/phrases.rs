@@ -218,6 +218,7 @@ impl Builder<'_> {
                 items.len() == 3 && self.is_apposition(items[0], items[1]) && (!self.is_name(items[1]) || titled());
             if apposed {
                 self.parse.phrases[items[0]].apposition = Some(items[1]);
+                let end = self.closed_apposition(items[2], end).unwrap_or(end);
                 return (smallvec![items[0], items[2]], end);
             }
             // "attacked ships in the Red Sea, the United States and Britain bombed …", "attacked Y and Z condemned it"
@@ -238,16 +239,8 @@ impl Builder<'_> {
                         self.parse.phrases[item].negated = true;
                     }
                 }
-                // "Mali and Chad's leader, Deby, met"
-                if let (Some(Chunk::Comma), Some(&Chunk::Phrase(other)), Some(Chunk::Comma), Some(&last)) =
-                    (self.chunks.get(end), self.chunks.get(end + 1), self.chunks.get(end + 2), items.last())
-                    && self.parse.phrases[last].possessor.is_some()
-                    && !self.is_name(last)
-                    && self.is_name(other)
-                    && self.is_apposition(last, other)
-                {
-                    self.parse.phrases[last].apposition = Some(other);
-                    return (items, end + 3);
+                if let Some(end) = items.last().and_then(|&last| self.closed_apposition(last, end)) {
+                    return (items, end);
                 }
                 if let Some((other, end)) = self.but_not(end) {
                     let mut items = items;
@@ -293,6 +286,24 @@ impl Builder<'_> {
             }
         }
         (smallvec![first], at + 1)
+    }
+
+    /// "(Mali and) Chad's leader, Deby, (met)": links the name between commas at `comma`; gives the chunk behind it.
+    pub(super) fn closed_apposition(&mut self, described: NpId, comma: usize) -> Option<usize> {
+        let (Some(Chunk::Comma), Some(&Chunk::Phrase(name)), Some(Chunk::Comma)) =
+            (self.chunks.get(comma), self.chunks.get(comma + 1), self.chunks.get(comma + 2))
+        else {
+            return None;
+        };
+        let phrase = &self.parse.phrases[described];
+        let owned = phrase.possessor.is_some()
+            || self.parse.tokens[phrase.words.start].tag == Tag::PossessivePronoun
+            || self.parse.tokens[phrase.head].info.is(Class::Office);
+        let fits = owned && !self.is_name(described) && self.is_name(name) && self.is_apposition(described, name);
+        fits.then(|| {
+            self.parse.phrases[described].apposition = Some(name);
+            comma + 3
+        })
     }
 
     /// Attaches what hangs on the apposed phrase, and passes the comma that closes it.
