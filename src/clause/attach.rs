@@ -2,6 +2,7 @@
 //!
 //! One pass from left to right with a stack of open clauses; every look ahead is bounded.
 
+mod control;
 mod phrases;
 mod speech;
 mod verbs;

@@ -12,14 +12,6 @@ use crate::text;
 /// The list that stands for the names themselves.
 const NAME: &str = "name";
 
-const ELSEWHERE: &str = "expected `~B` only at the end of `A VERB …`, and `~A` only at the end of `B VERB …`";
-
-const ASKER: &str = "expected `^B` only at the end of `A VERB …`, and `^A` only at the end of `B VERB …`";
-
-const DOER: &str = "expected `&B` only at the end of `A VERB …`, and `&A` only at the end of `B VERB …`";
-
-const HOME: &str = "expected `@B` only at the end of `A VERB …`, and `@A` only at the end of `B VERB …`";
-
 /// The list that stands for whatever there is.
 const ANY: &str = "any";
 
@@ -41,14 +33,8 @@ enum Part<'p> {
     Slot(Argument),
     Owner(Argument),
     Compound(Argument, &'p str),
-    /// `~A`, `~B`: whoever else the sentence names.
-    Elsewhere(Argument),
-    /// `^A`, `^B`: whoever asked or accused the other.
-    Asker(Argument),
-    /// `&A`, `&B`: whoever did what is spoken of.
-    Doer(Argument),
-    /// `@A`, `@B`: where the other holds office.
-    Home(Argument),
+    /// `~B`, `^B`, `&B`, `@B`: one who stands in no place of the clause.
+    Unplaced(Argument, Other),
     Words(Vec<&'p str>),
 }
 
@@ -99,14 +85,14 @@ fn pieces(pattern: &str) -> Vec<Piece<'_>> {
             "B" => Part::Slot(Argument::B),
             "A's" => Part::Owner(Argument::A),
             "B's" => Part::Owner(Argument::B),
-            "~A" => Part::Elsewhere(Argument::A),
-            "~B" => Part::Elsewhere(Argument::B),
-            "^A" => Part::Asker(Argument::A),
-            "^B" => Part::Asker(Argument::B),
-            "&A" => Part::Doer(Argument::A),
-            "&B" => Part::Doer(Argument::B),
-            "@A" => Part::Home(Argument::A),
-            "@B" => Part::Home(Argument::B),
+            "~A" => Part::Unplaced(Argument::A, Other::Elsewhere),
+            "~B" => Part::Unplaced(Argument::B, Other::Elsewhere),
+            "^A" => Part::Unplaced(Argument::A, Other::Asker),
+            "^B" => Part::Unplaced(Argument::B, Other::Asker),
+            "&A" => Part::Unplaced(Argument::A, Other::Doer),
+            "&B" => Part::Unplaced(Argument::B, Other::Doer),
+            "@A" => Part::Unplaced(Argument::A, Other::Home),
+            "@B" => Part::Unplaced(Argument::B, Other::Home),
             _ if text.starts_with("A-") => Part::Compound(Argument::A, &text[2..]),
             _ if text.starts_with("B-") => Part::Compound(Argument::B, &text[2..]),
             _ => Part::Words(text.split('|').collect()),
@@ -126,6 +112,12 @@ impl<'r> Reader<'r> {
         Mistake { offset: piece.offset, len: piece.text.len(), message: message.into(), unknown: false }
     }
 
+    fn unplaced(piece: &Piece<'_>) -> Mistake {
+        let sign = &piece.text[..1];
+        let place = |one, other| format!("`{sign}{one}` only at the end of `{other} VERB …`");
+        Self::mistake(piece, format!("expected {}, and {}", place('B', 'A'), place('A', 'B')))
+    }
+
     fn at_end(&self, message: impl Into<String>) -> Mistake {
         Mistake { offset: self.pattern.len(), len: 1, message: message.into(), unknown: false }
     }
@@ -133,13 +125,7 @@ impl<'r> Reader<'r> {
     fn check_arguments(&self, pieces: &[Piece<'_>]) -> Result<(), Mistake> {
         for argument in [Argument::A, Argument::B] {
             let mut found = pieces.iter().filter(|piece| match piece.part {
-                Part::Slot(a)
-                | Part::Owner(a)
-                | Part::Compound(a, _)
-                | Part::Elsewhere(a)
-                | Part::Asker(a)
-                | Part::Doer(a)
-                | Part::Home(a) => a == argument,
+                Part::Slot(a) | Part::Owner(a) | Part::Compound(a, _) | Part::Unplaced(a, _) => a == argument,
                 Part::Words(_) => false,
             });
             if found.next().is_none() {
@@ -172,10 +158,7 @@ impl<'r> Reader<'r> {
             Part::Words(_) => self.noun_shape(pieces),
             Part::Slot(first) => self.slot_shape(*first, pieces),
             Part::Compound(..) => Err(Self::mistake(&pieces[0], "expected `A-word B` and nothing else")),
-            Part::Elsewhere(_) => Err(Self::mistake(&pieces[0], ELSEWHERE)),
-            Part::Asker(_) => Err(Self::mistake(&pieces[0], ASKER)),
-            Part::Doer(_) => Err(Self::mistake(&pieces[0], DOER)),
-            Part::Home(_) => Err(Self::mistake(&pieces[0], HOME)),
+            Part::Unplaced(..) => Err(Self::unplaced(&pieces[0])),
         }
     }
 
@@ -227,10 +210,7 @@ impl<'r> Reader<'r> {
             });
         }
         let (mut rest, other) = match &pieces[1..] {
-            [rest @ .., Piece { part: Part::Elsewhere(_), .. }] => (rest, Other::Elsewhere),
-            [rest @ .., Piece { part: Part::Asker(_), .. }] => (rest, Other::Asker),
-            [rest @ .., Piece { part: Part::Doer(_), .. }] => (rest, Other::Doer),
-            [rest @ .., Piece { part: Part::Home(_), .. }] => (rest, Other::Home),
+            [rest @ .., Piece { part: Part::Unplaced(_, other), .. }] => (rest, *other),
             rest => (rest, Other::Placed),
         };
         let mut slot = Slot { argument: Some(first), heads: None };
@@ -348,10 +328,7 @@ impl<'r> Reader<'r> {
                 Ok((Slot { argument: Some(*argument), heads }, used))
             }
             Part::Words(_) => Ok((Slot { argument: None, heads: Some(self.set(&pieces[0])?) }, 1)),
-            Part::Elsewhere(_) => Err(Self::mistake(&pieces[0], ELSEWHERE)),
-            Part::Asker(_) => Err(Self::mistake(&pieces[0], ASKER)),
-            Part::Doer(_) => Err(Self::mistake(&pieces[0], DOER)),
-            Part::Home(_) => Err(Self::mistake(&pieces[0], HOME)),
+            Part::Unplaced(..) => Err(Self::unplaced(&pieces[0])),
             _ => Err(Self::mistake(&pieces[0], "expected A, B, a noun or a list")),
         }
     }
