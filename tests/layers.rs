@@ -17,7 +17,11 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
         &["aho_corasick", "jiff", "once_cell", "serde", "smallvec"],
     ),
     ("code", &[], &["once_cell", "serde"]),
-    ("phrasebook", &["error", "text", "grammar", "gazetteer::Kind", "code"], &["once_cell", "serde", "toml"]),
+    (
+        "phrasebook",
+        &["error", "compiled", "text", "grammar", "gazetteer::Kind", "code"],
+        &["once_cell", "serde", "toml"],
+    ),
     ("mention", &["error", "compiled::Filter", "text", "grammar", "gazetteer"], &["once_cell", "smallvec"]),
     ("clause", &["text", "grammar", "mention::AnchorClass"], &["smallvec"]),
     (

@@ -7,9 +7,14 @@ use toml::Spanned;
 
 use super::groups::Groups;
 use super::shape::PhraseSet;
+use super::stored::{Reader, Stored, Writer, stored};
 use crate::code::Cameo;
 use crate::grammar::KeyMap;
 use crate::text;
+
+stored! { enum Operation { 0 Intend, 1 Appeal, 2 Demand, 3 Refuse, 4 Halt, 5 Threaten, } }
+stored! { struct Narrower { code, words, verbs } }
+stored! { struct Act { code, words, verbs, under } }
 
 /// What words make of an act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -162,6 +167,22 @@ impl Acts {
 
     fn act(&self, code: &str) -> Option<&Act> {
         self.acts.iter().find(|act| act.code.code() == code)
+    }
+}
+
+impl Stored for Acts {
+    fn put(&self, out: &mut Writer) {
+        let Self { acts, nouns: _, verbs: _, operations, codes } = self;
+        acts.put(out);
+        operations.put(out);
+        codes.put(out);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Option<Self> {
+        let (acts, operations, codes) = (Stored::take(from)?, Stored::take(from)?, Stored::take(from)?);
+        let mut all = Self { acts, operations, codes, ..Self::default() };
+        all.index();
+        Some(all)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Sets of small numbers as bits: of rules, and of what they need.
 
+use super::stored::{Reader, Stored, Writer};
+
 /// A set with room for all numbers below its length.
 #[derive(Debug, Default)]
 pub(crate) struct Bits(Vec<u64>);
@@ -66,6 +68,16 @@ impl SparseBits {
     pub(super) fn among(&self, all: &Bits) -> impl Iterator<Item = u32> {
         let other = |block: u32| all.0.get(block as usize).copied().unwrap_or(0);
         self.0.iter().flat_map(move |&(block, bits)| ones(block, bits & other(block)))
+    }
+}
+
+impl Stored for SparseBits {
+    fn put(&self, out: &mut Writer) {
+        self.0.put(out);
+    }
+
+    fn take(from: &mut Reader<'_>) -> Option<Self> {
+        Stored::take(from).map(Self)
     }
 }
 

@@ -9,8 +9,11 @@ use super::Rule;
 use super::bits::{Bits, SparseBits};
 use super::groups::{Groups, number};
 use super::shape::{Next, Other, PhraseSet, Shape, Slot, Subject, VerbShape, in_order};
+use super::stored::stored;
 use crate::grammar::{Entry, Grammar, KeyMap, Marks};
 use crate::text::{self, Word, WordKind};
+
+stored! { struct Needs { words, told, sets, rules, others, needless, elsewhere } }
 
 /// What every rule needs: one word of each of its sets. A rule is looked at where a word of its rarest set stands.
 #[derive(Debug, Default)]
@@ -114,6 +117,36 @@ impl Needs {
             }
         }
         needs
+    }
+
+    /// Whether every number leads somewhere, with so many rules.
+    pub(super) fn hold_together(&self, rules: usize) -> bool {
+        let are_rules = |numbers: &[u32]| numbers.iter().all(|&rule| (rule as usize) < rules);
+        let are_sets = |numbers: &[u32]| numbers.iter().all(|&set| (set as usize) < self.sets);
+        // No block beyond the last, and no bit in the last that is none of the numbers.
+        let fit = |&[block, low, high]: &[u32; 3], len: usize| {
+            let left = (len as u64).saturating_sub(u64::from(block) * 64);
+            let bits = u64::from(low) | u64::from(high) << 32;
+            left > 0 && u64::from(64 - bits.leading_zeros()) <= left
+        };
+        let tells = |word: u32| {
+            let mut rest = self.told.get(word as usize..)?;
+            for len in [rules, self.sets] {
+                let (&count, behind) = rest.split_first()?;
+                let (blocks, behind) = behind.split_at_checked((count as usize).checked_mul(3)?)?;
+                blocks.as_chunks().0.iter().all(|block| fit(block, len)).then_some(())?;
+                rest = behind;
+            }
+            Some(())
+        };
+        let lead_to_others = |range: &Range<u32>| self.others.get(range.start as usize..range.end as usize).is_some();
+        self.rules.len() == rules
+            && self.sets <= self.others.len()
+            && self.words.values().all(|&word| tells(word).is_some())
+            && self.rules.iter().all(lead_to_others)
+            && are_sets(&self.others)
+            && are_rules(&self.needless)
+            && self.elsewhere.blocks().iter().all(|&(block, _)| (block as usize) < rules.div_ceil(64))
     }
 
     /// Takes it that every rule may hold. `chosen`: the caller chose who is mentioned.

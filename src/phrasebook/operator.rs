@@ -1,7 +1,11 @@
 //! Words that change the status of what they govern: "denied", "plans to", "allegedly", "if".
 
+use super::stored::stored;
 use crate::grammar::{Grammar, KeyMap, singular};
 use crate::text;
+
+stored! { enum Effect { 0 Actual, 1 Reported, 2 Denied, 3 Negated, 4 Planned, 5 Requested, 6 Possible, } }
+stored! { struct Operators { verbs, nouns, adjectives, adverbs, modals, subordinators, prepositions } }
 
 /// What an operator does to the relation under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]

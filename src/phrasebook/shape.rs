@@ -3,8 +3,28 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use super::stored::stored;
 use crate::grammar::{Class, Grammar, singular};
 use crate::text;
+
+stored! { enum Argument { 0 A, 1 B, } }
+stored! { struct Phrase { head, before, after } }
+stored! { struct PhraseSet { words, phrases, name, any } }
+stored! { struct Slot { argument, heads } }
+stored! { enum Subject { 0 One(slot), 1 Both(heads), } }
+stored! { enum Next { 0 Infinitive(verb), 1 Gerund(keys, verb), 2 Content(slot, modals, said), } }
+stored! { struct VerbShape { lemmas, particles, predicate, passive, object, complement, prepositions, next } }
+stored! { enum Other { 0 Placed, 1 Elsewhere, 2 Asker, 3 Doer, 4 Home, } }
+stored! {
+    enum Shape {
+        0 Verb { subject, verb, other },
+        1 Event { nouns, agent, prepositions, next },
+        2 Between { nouns },
+        3 Role { nouns, prepositions },
+        4 Compound { first, words },
+        5 Known { titles },
+    }
+}
 
 /// What a part of a pattern weighs.
 pub(crate) const PART: usize = 2;

@@ -3,12 +3,21 @@
 use std::sync::LazyLock;
 
 use geopol::jiff::civil::date;
-use geopol::{Extractor, Gazetteer, KnowledgeGraph, Phrasebook};
+use geopol::{Error, Extractor, Gazetteer, KnowledgeGraph, Phrasebook};
 
+use super::data::read_with;
 use super::input::Input;
 
 /// A good file.
-static FILE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+static PHRASEBOOK: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let book = Phrasebook::builder().file("x.toml", include_str!("phrasebook.toml")).build().expect("good data");
+    let mut file = Vec::new();
+    book.compile(&mut file).expect("a vector takes everything");
+    file
+});
+
+/// Another.
+static GAZETTEER: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let countries = "id\tiso2\tname\tdemonyms\tstand-ins\tambiguous\tsince\n\
         AAA\tAA\tAland\tAlander\tSilver Bay\tSilver Bay\t1921-05\nBBB\t\tBorduria\tBordurian\t\t\t\n";
     let people = "id\tname\tgender\tcountry\troles\nann\tAnn Ames\tf\tAAA\tAAA president 2001..|BBB envoy 1999..2001\n\
@@ -34,18 +43,24 @@ const TEXT: &str = "Ann Ames of Aland met Bob Ames in Silver Bay, at the harbour
     Union of Lands (UL) gave Borduria Bordurian bread. The Bordurian envoy of Aland said that she had left UL. SILVER BAY \
     FALLS. President Ames and the Union met the band in Silver Bay, Aland, near the old pier.";
 
-/// A compiled file is loaded and can be read with, whatever stands in it, or refused. The first byte tells whether all that
-/// follows is the file; else the bytes change a good one: each at a place, and the checksum to fit.
+/// Loads a file, if it is good, and reads with it.
+type Load = fn(Vec<u8>) -> bool;
+
+/// A compiled file is loaded and can be read with, whatever stands in it, or refused. The first byte tells whether it is a
+/// gazetteer or a phrasebook, and whether all that follows is the file; else the bytes change a good one: each at a place, and
+/// the checksum to fit.
 pub fn compiled(data: &[u8]) {
     let mut input = Input::new(data);
-    if input.byte().is_multiple_of(2) {
+    let first = input.byte();
+    let (good, load): (&[u8], Load) = if first & 2 == 0 { (&GAZETTEER, gazetteer) } else { (&PHRASEBOOK, phrasebook) };
+    if first.is_multiple_of(2) {
         // Hardly any bytes have a checksum that fits.
         let rest = data.get(1..).unwrap_or_default();
         load(rest.to_vec());
-        load([&FILE[..FILE.len().min(rest.len())], rest].concat());
+        load([&good[..good.len().min(rest.len())], rest].concat());
         return;
     }
-    let mut file = FILE.clone();
+    let mut file = good.to_vec();
     let byte = input.byte();
     if byte == 0 {
         // Without a checksum that fits, any change is found.
@@ -65,13 +80,33 @@ pub fn compiled(data: &[u8]) {
     load(file);
 }
 
+fn check_error(error: &Error, name: &str) {
+    let said = error.to_string();
+    assert!(error.is_compiled() && error.file().is_none() && said.contains(&format!("compiled {name}")), "{said}");
+}
+
 /// Whether the file is loaded; it is read with then.
-fn load(file: Vec<u8>) -> bool {
+fn phrasebook(file: Vec<u8>) -> bool {
+    let book = match Phrasebook::from_compiled(&file) {
+        Ok(book) => book,
+        Err(error) => {
+            check_error(&error, "phrasebook");
+            return false;
+        }
+    };
+    let mut again = Vec::new();
+    book.compile(&mut again).expect("a vector takes everything");
+    assert_eq!(book.relations().len(), Phrasebook::from_compiled(again).expect("a good file").relations().len());
+    read_with(book, TEXT);
+    true
+}
+
+/// Whether the file is loaded; it is read with then.
+fn gazetteer(file: Vec<u8>) -> bool {
     let gazetteer = match Gazetteer::from_compiled(file.clone()) {
         Ok(gazetteer) => gazetteer,
         Err(error) => {
-            let said = error.to_string();
-            assert!(error.is_compiled() && error.file().is_none() && said.contains("compiled gazetteer"), "{said}");
+            check_error(&error, "gazetteer");
             return false;
         }
     };

@@ -101,7 +101,8 @@ const TEXT: &str = "Aland sent troops to Beland. Aland's attack on Beland was co
     failed. Aland-backed Beland is an ally of Celand. Beland was accused by Aland of attacking Celand with troops, and Aland and \
     Beland have met in Celand; Celand wants Aland to be hostile to Beland.";
 
-fn read_with(book: Phrasebook, more: &str) {
+/// Reads texts with a phrasebook and without a gazetteer.
+pub(super) fn read_with(book: Phrasebook, more: &str) {
     let extractor = Extractor::builder()
         .gazetteer(Gazetteer::builder().build().expect("an empty gazetteer"))
         .phrasebook(book)
@@ -132,6 +133,12 @@ pub fn phrasebook(data: &[u8]) {
                 assert!(book.get(relation.id()).is_some_and(|found| std::ptr::eq(found, relation)));
                 assert_eq!(relation.label().replace(' ', "-"), relation.id());
             }
+            let (mut file, mut again) = (Vec::new(), Vec::new());
+            book.compile(&mut file).expect("a vector takes everything");
+            let loaded = Phrasebook::from_compiled(&file).expect("what was compiled");
+            assert!(book.relations().eq(loaded.relations()));
+            loaded.compile(&mut again).expect("a vector takes everything");
+            assert!(file == again);
             let says: String = book.relations().flat_map(RelationType::says).map(String::as_str).collect();
             read_with(book, &says);
         }
