@@ -43,7 +43,7 @@ stored! {
 stored! { struct Rule { relation, pattern, shape, weight } }
 stored! {
     struct Inner {
-        known, relations, rules, verbs, nouns, compounds, known_offices, needs, operators, acts, narrower
+        known, relations, rules, verbs, nouns, compounds, unplaced, all_unplaced, known_offices, needs, operators, acts, narrower
     }
 }
 stored! {
@@ -182,6 +182,9 @@ pub(crate) struct Inner {
     pub(crate) nouns: KeyMap<SparseBits>,
     /// Rules by the participle of their compound.
     pub(crate) compounds: KeyMap<SparseBits>,
+    /// Rules of whom the clause does not name (`^B`, `&B`, `@B`), by the base form of their verb, and all of them.
+    pub(crate) unplaced: KeyMap<SparseBits>,
+    pub(crate) all_unplaced: SparseBits,
     /// The rules of offices that the gazetteer knows.
     pub(crate) known_offices: SparseBits,
     /// The words that each rule cannot do without.

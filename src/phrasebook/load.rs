@@ -13,7 +13,7 @@ use super::lists::{self, Lists};
 use super::needs::Needs;
 use super::operator::{OperatorTable, Operators};
 use super::pattern::{self, Mistake};
-use super::shape::{PhraseSet, Shape};
+use super::shape::{Other, PhraseSet, Shape};
 use super::source::Source;
 use super::{Family, Inner, KnownLists, PhrasebookBuilder, RelationType, Rule, SparseBits};
 use crate::code::{Cameo, PLOVER};
@@ -128,6 +128,8 @@ pub(super) fn compile(files: &[(String, String)]) -> Result<Inner> {
         verbs: KeyMap::default(),
         nouns: KeyMap::default(),
         compounds: KeyMap::default(),
+        unplaced: KeyMap::default(),
+        all_unplaced: SparseBits::default(),
         known_offices: SparseBits::default(),
         needs: Needs::default(),
         operators: Operators::default(),
@@ -276,7 +278,13 @@ impl Inner {
     fn index(&mut self, rule: Rule) {
         let number = u32::try_from(self.rules.len()).expect("fewer than four billion patterns");
         let (map, keys) = match &rule.shape {
-            Shape::Verb { verb, .. } => (&mut self.verbs, Cow::Borrowed(&verb.lemmas[..])),
+            Shape::Verb { verb, other: Other::Placed | Other::Elsewhere, .. } => {
+                (&mut self.verbs, Cow::Borrowed(&verb.lemmas[..]))
+            }
+            Shape::Verb { verb, .. } => {
+                self.all_unplaced.insert(number);
+                (&mut self.unplaced, Cow::Borrowed(&verb.lemmas[..]))
+            }
             Shape::Event { nouns, .. } | Shape::Between { nouns } | Shape::Role { nouns, .. } => {
                 (&mut self.nouns, nouns.heads())
             }

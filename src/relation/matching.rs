@@ -72,9 +72,7 @@ pub(super) fn verbs<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, found: &
             }
             for rule in book.verbs.get(lemma).into_iter().flat_map(|rules| sentence.live.among(rules)) {
                 let rule = &book.rules[rule as usize];
-                if let Shape::Verb { subject, verb, other } = &rule.shape
-                    && matches!(other, Other::Placed | Other::Elsewhere)
-                {
+                if let Shape::Verb { subject, verb, other } = &rule.shape {
                     verb_rule(sentence, index, id, (rule, *other == Other::Elsewhere), subject, verb, found);
                 }
             }
@@ -338,12 +336,14 @@ fn rest_fits<C: Cast>(
         // "Lavrov was appointed foreign minister": the surface is the object after all.
         let risen = frame.passive && verb.predicate.is_none() && slot.argument.is_some();
         // "sent Finnish troops": whose they are, and not to whom.
-        let given = slot.argument.is_some()
-            && slot.heads.is_some()
-            && frame.particle.is_none()
-            && Grammar::get().are(&frame.lemmas, Class::GivingVerb)
-            && objects.iter().any(|&np| sentence.is_owned(np));
-        let fits = !given && slot_fits(sentence, slot, objects, binding)
+        let given = || {
+            slot.argument.is_some()
+                && slot.heads.is_some()
+                && frame.particle.is_none()
+                && Grammar::get().are(&frame.lemmas, Class::GivingVerb)
+                && objects.iter().any(|&np| sentence.is_owned(np))
+        };
+        let fits = slot_fits(sentence, slot, objects, binding) && !given()
             || is_called(sentence, slot, objects, receivers, binding)
             || with_receiver && slot_fits(sentence, slot, receivers, binding)
             || risen && slot_fits(sentence, slot, &frame.surface, binding)

@@ -11,9 +11,12 @@ use crate::relation::{Cast, Finding, Index, Sentence};
 /// Acts of people in an office whose body the clause does not name.
 pub(in crate::relation) fn homes<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, found: &mut Vec<Finding>) {
     let book = sentence.book.inner();
+    if sentence.live.among(&book.all_unplaced).next().is_none() {
+        return;
+    }
     for (id, frame) in sentence.parse.frames.iter().enumerate() {
         for lemma in frame.lemmas.iter().filter(|lemma| **lemma != 0) {
-            for rule in book.verbs.get(lemma).into_iter().flat_map(|rules| sentence.live.among(rules)) {
+            for rule in book.unplaced.get(lemma).into_iter().flat_map(|rules| sentence.live.among(rules)) {
                 let rule = &book.rules[rule as usize];
                 if let Shape::Verb { subject: Subject::One(_), verb, other: Other::Home } = &rule.shape {
                     home(sentence, index, id, rule, verb, found);

@@ -20,12 +20,15 @@ const REACH: usize = 24;
 /// Answers to what was asked of somebody, or said against them, earlier in the sentence.
 pub(in crate::relation) fn replies<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, found: &mut Vec<Finding>) {
     let book = sentence.book.inner();
+    if sentence.live.among(&book.all_unplaced).next().is_none() {
+        return;
+    }
     for (id, frame) in sentence.parse.frames.iter().enumerate() {
         if found.is_empty() {
             break;
         }
         for lemma in frame.lemmas.iter().filter(|lemma| **lemma != 0) {
-            for rule in book.verbs.get(lemma).into_iter().flat_map(|rules| sentence.live.among(rules)) {
+            for rule in book.unplaced.get(lemma).into_iter().flat_map(|rules| sentence.live.among(rules)) {
                 let rule = &book.rules[rule as usize];
                 match &rule.shape {
                     Shape::Verb { subject: Subject::One(slot), verb, other: Other::Asker } => {
