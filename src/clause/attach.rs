@@ -122,6 +122,13 @@ impl Builder<'_> {
                 self.chain = None;
                 at + 1
             }
+            Chunk::Restart => {
+                self.restart();
+                self.outer.clear();
+                self.last.clear();
+                (self.chain, self.closed) = (None, None);
+                at + 1
+            }
             Chunk::Open => {
                 let inner = vec![Clause { inserted: true, ..Clause::default() }];
                 self.outer.push(std::mem::replace(&mut self.stack, inner));

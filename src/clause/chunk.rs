@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::clause::tag::{Tag, Token};
 use crate::clause::{Anchor, Attached, NounPhrase, NpId};
 use crate::grammar::{Class, Entry, form};
-use crate::text::{self, Word, WordKind};
+use crate::text::{self, Case, Word, WordKind};
 
 pub(crate) use group::{VerbForm, VerbGroup};
 
@@ -25,6 +25,8 @@ pub(crate) enum Chunk {
     Comma,
     /// Semicolon, colon, dash.
     Break,
+    /// A new sentence begins without a stop before it.
+    Restart,
     Open,
     Close,
     Quote,
@@ -86,6 +88,9 @@ impl Chunker<'_> {
             chunks.push(Chunk::Conjunction(at));
             return at + 3;
         }
+        if self.restarts(at) {
+            chunks.push(Chunk::Restart);
+        }
         if let Some(end) = self.verb_group(at, chunks) {
             return end;
         }
@@ -123,6 +128,22 @@ impl Chunker<'_> {
             _ => Chunk::Other,
         });
         at + 1
+    }
+
+    /// "Pressure on minister The party has": a heading without a stop stands before the sentence.
+    fn restarts(&self, at: usize) -> bool {
+        const OPENERS: [u64; 13] = text::keys([
+            "the", "this", "these", "there", "he", "she", "it", "they", "but", "in", "on", "at", "according",
+        ]);
+        let Some(before) = at.checked_sub(1) else { return false };
+        let lower = |at: usize| {
+            self.words.get(at).is_some_and(|word| word.case == Case::Lower && word.kind == WordKind::Word)
+        };
+        self.words[at].case == Case::Title
+            && OPENERS.contains(&self.words[at].key)
+            && matches!(self.tokens[before].tag, Tag::Noun | Tag::Time | Tag::Adverb)
+            && lower(before)
+            && (lower(at + 1) || self.tag(at + 1) == Some(Tag::Time))
     }
 
     /// A comma belongs to a date only before a year.
@@ -272,11 +293,11 @@ impl Chunker<'_> {
                         && (self.tokens[from].tag == Tag::Determiner
                             || self.tokens[..from].iter().rev().take(8).any(|t| t.tag.is_verb()))
                         && self.common_noun(end - 1)
-                        && self.verb_follows(end))
+                        && (self.verb_follows(end) || self.tells(end - 1)))
                 }
                 // "gave the diplomats 48 hours"
                 Tag::Number if left == Tag::Noun && self.tag(end + 1) == Some(Tag::Time) => {
-                    self.words[end - 1].case != text::Case::Lower
+                    self.words[end - 1].case != Case::Lower
                 }
                 Tag::Number => !matches!(left, Tag::Name) || self.tag(end + 1) == Some(Tag::Noun),
                 Tag::Time => {
@@ -337,14 +358,14 @@ impl Chunker<'_> {
     fn is_than_some(&self, at: usize) -> bool {
         self.words[at].key == const { text::key("than") }
             && self.tag(at + 2) == Some(Tag::Number)
-            && (self.tag(at + 1) == Some(Tag::Determiner) || self.words[at + 1].case == text::Case::Upper)
+            && (self.tag(at + 1) == Some(Tag::Determiner) || self.words[at + 1].case == Case::Upper)
     }
 
     /// "of State" between an office and a name.
     fn is_title_of(&self, at: usize) -> bool {
         self.words[at].key == const { text::key("of") }
             && self.tag(at + 1) == Some(Tag::Noun)
-            && self.words[at + 1].case == text::Case::Title
+            && self.words[at + 1].case == Case::Title
             && self.tag(at + 2) == Some(Tag::Name)
     }
 
@@ -352,12 +373,20 @@ impl Chunker<'_> {
     fn is_short_form(&self, at: usize) -> bool {
         self.tag(at + 2) == Some(Tag::Close)
             && matches!(self.tag(at + 1), Some(Tag::Name | Tag::Noun))
-            && self.words[at + 1].case == text::Case::Upper
+            && self.words[at + 1].case == Case::Upper
+    }
+
+    /// "allegations Russia had shelled": a clause of content stands behind the noun at `at`, and begins with a name.
+    fn tells(&self, at: usize) -> bool {
+        let behind = || (at + 1..self.tokens.len()).take(5).map(|i| self.tokens[i].tag);
+        let verb = behind().find(|&tag| !matches!(tag, Tag::Name | Tag::Adverb));
+        self.tokens[at].info.is(Class::ClauseNoun)
+            && verb.is_some_and(|tag| tag.is_verb() || matches!(tag, Tag::Modal | Tag::Be | Tag::Have))
     }
 
     fn common_noun(&self, at: usize) -> bool {
         let info = &self.tokens[at].info;
-        self.words[at].case == text::Case::Lower && !info.is(Class::Title) && !info.is(Class::Office)
+        self.words[at].case == Case::Lower && !info.is(Class::Title) && !info.is(Class::Office)
     }
 
     /// Whether a verb without an object follows the name at `at`: "(the weapons) Russia sent to", but not "(the ruling
@@ -427,7 +456,7 @@ impl Chunker<'_> {
             info.is(Class::Preposition) || info.is(Class::Relative) || self.words[*i].kind == WordKind::Punct(',')
         };
         let end = inner.take(12).find(ends)?;
-        let lower = |i: usize| self.words[i].case == text::Case::Lower;
+        let lower = |i: usize| self.words[i].case == Case::Lower;
         let participle = |i: usize| {
             let info = self.tokens[i].info;
             info.forms() & (form::PAST | form::PARTICIPLE | form::ING) != 0 && info.forms() & form::BASE == 0

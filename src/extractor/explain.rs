@@ -118,7 +118,7 @@ fn chunk_text(sentence: &Sentence<'_, Stage<'_>>, chunk: &Chunk) -> String {
         | Chunk::Adverb(at) => sentence.words[*at].span.slice(sentence.text).to_owned(),
         Chunk::Time(range) => format!("({})", words(sentence, range.clone())),
         Chunk::Comma => ",".to_owned(),
-        Chunk::Break => ";".to_owned(),
+        Chunk::Break | Chunk::Restart => ";".to_owned(),
         Chunk::Open => "(".to_owned(),
         Chunk::Close => ")".to_owned(),
         Chunk::Quote => "\"".to_owned(),

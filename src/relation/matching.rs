@@ -202,6 +202,11 @@ fn verb_rule<C: Cast>(
                 }
                 for &a in own.a.iter().take(MEMBERS) {
                     for &b in own.b.iter().take(MEMBERS) {
+                        // "land held by A or B": both hold it, and neither holds the other.
+                        let twin = |&np: &NpId| sentence.refers(np).contains(&b);
+                        if frame.passive && actors.len() > 1 && slot.argument == Some(Argument::A) && actors.iter().any(twin) {
+                            continue;
+                        }
                         push(a, b, own.negated);
                     }
                 }
@@ -359,7 +364,9 @@ fn rest_fits<C: Cast>(
         }
     }
     for (keys, slot) in &verb.prepositions {
-        let direct = keys.iter().any(|&key| key == const { text::key("to") } || key == const { text::key("for") });
+        // "called B's actions a mistake": what it is called is not given to it.
+        let named = Grammar::get().are(&frame.lemmas, Class::NamingVerb);
+        let direct = !named && keys.iter().any(|&key| key == const { text::key("to") } || key == const { text::key("for") });
         let fits =
             direct && slot.argument.is_some() && !receivers.is_empty() && slot_fits(sentence, slot, receivers, binding)
                 || behind

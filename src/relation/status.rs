@@ -4,10 +4,11 @@ use super::{Cast, Factuality, Index, Operations, Place, Sentence, Status};
 use crate::clause::{Frame, FrameId, Link, NpId, Tag, VerbForm};
 use crate::grammar::{Class, Grammar};
 use crate::phrasebook::{Effect, Operation};
+use crate::text;
 
 /// What is called off does not happen, even where it was known to be planned.
 const CANCELING: [u64; 8] =
-    crate::text::keys(["cancel", "postpone", "scrap", "shelve", "abandon", "forgo", "thwart", "foil"]);
+    text::keys(["cancel", "postpone", "scrap", "shelve", "abandon", "forgo", "thwart", "foil"]);
 
 /// How many verbs above one are asked.
 const CLIMB: usize = 12;
@@ -308,7 +309,12 @@ impl<C: Cast> Sentence<'_, C> {
                     return Effect::Negated;
                 }
                 if let Some(effect) = noun {
-                    return effect;
+                    // "has no plans to attack" says that there is no attack.
+                    let none = frame.governing_noun.is_some_and(|np| self.parse.phrases[np].negated);
+                    return if none && effect == Effect::Planned { Effect::Negated } else { effect };
+                }
+                if governor.copula && self.is_ranked(governor, frame) {
+                    return Effect::Actual;
                 }
                 if governor.copula {
                     let said = governor.objects.iter().find_map(|&np| {
@@ -317,7 +323,9 @@ impl<C: Cast> Sentence<'_, C> {
                     });
                     return said.unwrap_or(Effect::Planned);
                 }
-                match self.operator(governor) {
+                // "put pressure on B to withdraw"
+                let asked = governor.objects.last().and_then(|&np| self.noun_effect(np));
+                match self.operator(governor).or(asked.filter(|&effect| effect == Effect::Requested)) {
                     // "asked to join": what one wants to do oneself is no request to another.
                     Some(Effect::Requested) if frame.surface == governor.surface && !governor.passive => {
                         Effect::Possible
@@ -327,6 +335,8 @@ impl<C: Cast> Sentence<'_, C> {
                     effect => effect.unwrap_or(Effect::Planned),
                 }
             }
+            // "withdrew from talks about forming an alliance"
+            Link::Gerund(_) if frame.governing_noun.is_some() => noun.unwrap_or(Effect::Possible),
             Link::Gerund(word) => match operators.prepositions.get(&self.words[word].key) {
                 Some(Effect::Actual) | None => match self.operator(governor) {
                     Some(effect)
@@ -349,6 +359,20 @@ impl<C: Cast> Sentence<'_, C> {
             }
             Link::Participle | Link::Relative => Effect::Actual,
         }
+    }
+
+    /// "was the fourth leader to visit", "were among the first to condemn": it happened, and to others too.
+    fn is_ranked(&self, governor: &Frame, frame: &Frame) -> bool {
+        const RANKS: [u64; 12] = text::keys([
+            "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last", "latest",
+        ]);
+        // "the first step to end the war" is none yet.
+        const DEEDS: [u64; 8] =
+            text::keys(["step", "time", "chance", "way", "move", "thing", "opportunity", "priority"]);
+        let start = frame.words.start.saturating_sub(8).max(governor.words.end);
+        let mut before = start..frame.words.start;
+        before.clone().any(|word| RANKS.contains(&self.words[word].key))
+            && !before.any(|word| DEEDS.contains(&self.parse.entries[word].singular))
     }
 
     pub(super) fn speaks(&self, frame: &Frame) -> bool {

@@ -102,7 +102,9 @@ impl Builder<'_> {
                 let appeal = self.is(*word, "to")
                     && above.objects.is_empty()
                     && ["appeal", "plead"].iter().any(|verb| above.lemmas.contains(&text::key(verb)));
-                if appeal || self.is(*word, "on") || self.is(*word, "upon") || self.is(*word, "for") {
+                let pressed = self.is(*word, "to")
+                    && above.objects.last().is_some_and(|&np| self.is(self.parse.phrases[np].head, "pressure"));
+                if appeal || pressed || self.is(*word, "on") || self.is(*word, "upon") || self.is(*word, "for") {
                     return phrases.clone();
                 }
             }

@@ -17,10 +17,25 @@ impl Builder<'_> {
         let (members, next) = self.group(at, false);
         let before = self.before(at);
         let boundary = before.is_none_or(|i| {
-            matches!(self.chunks[i], Chunk::Comma | Chunk::Conjunction(_) | Chunk::Break | Chunk::Close)
+            matches!(
+                self.chunks[i],
+                Chunk::Comma | Chunk::Conjunction(_) | Chunk::Break | Chunk::Restart | Chunk::Close
+            )
         });
         let fresh = at > 0 && matches!(self.chunks[at - 1], Chunk::Quote);
-        let starts_clause = self.finite_ahead(next, boundary || fresh);
+        // "allegations the army tortured prisoners"
+        let told = match (before, self.last.last()) {
+            // "a charge Tehran denies" is none.
+            (Some(i), Some(&np))
+                if i + 1 == at
+                    && matches!(self.chunks[i], Chunk::Phrase(_))
+                    && !self.is_contact_relative(at, next) =>
+            {
+                Some(np).filter(|&np| self.parse.tokens[self.parse.phrases[np].head].info.is(Class::ClauseNoun))
+            }
+            _ => None,
+        };
+        let starts_clause = self.finite_ahead(next, boundary || fresh || told.is_some());
         match self.top().frame {
             None => self.subject(&members, before, starts_clause),
             Some(frame) if starts_clause => {
@@ -36,7 +51,7 @@ impl Builder<'_> {
                     self.content_of(frame)
                 };
                 let inserted = with_comma || fresh;
-                self.stack.push(Clause { subject: members.clone(), governor, inserted, ..Clause::default() });
+                self.stack.push(Clause { subject: members.clone(), governor, noun: told, inserted, ..Clause::default() });
             }
             Some(frame) if self.is_contact_relative(at, next) => {
                 let governor = Some((frame, Link::Relative));

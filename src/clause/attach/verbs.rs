@@ -7,6 +7,9 @@ use crate::clause::{Attached, Frame, FrameId, Link, Phrases};
 use crate::grammar::{Class, Grammar, form};
 use crate::text;
 
+/// What may come of them stands behind "about".
+const TALKS: [u64; 6] = text::keys(["talks", "negotiations", "discussions", "debate", "speculation", "thoughts"]);
+
 impl Builder<'_> {
     pub(super) fn verb(&mut self, at: usize, group: &VerbGroup) {
         let before = self.before(at);
@@ -376,6 +379,14 @@ impl Builder<'_> {
                 }
                 (surface, Link::Gerund(*word))
             }
+            // "attacked the base using drones": it is the attacker who uses them.
+            (Some(Chunk::Phrase(_)), Some(above))
+                if form == VerbForm::Ing
+                    && group.lemmas.contains(&const { text::key("use") })
+                    && above.form == VerbForm::Finite =>
+            {
+                (above.surface.clone(), Link::Participle)
+            }
             (Some(Chunk::Phrase(_)), _) => (self.last.clone(), Link::Relative),
             (Some(Chunk::Verb(_)), Some(above)) => (above.surface.clone(), Link::Infinitive),
             (Some(Chunk::Conjunction(_)), Some(above)) if above.form != VerbForm::Finite => {
@@ -401,6 +412,16 @@ impl Builder<'_> {
             (Some(Chunk::Subordinator(word)), None) => (Phrases::new(), Link::Adverbial(*word)),
             (_, None) => (Phrases::new(), Link::Participle),
         };
+        // "talks about forming an alliance": the gerund is what is talked of.
+        let topic = match (link, self.last.last()) {
+            (Link::Gerund(word), Some(&np)) if form == VerbForm::Ing => {
+                let about = ["about", "on", "over"].iter().any(|prep| self.is(word, prep));
+                let behind = self.parse.phrases[np].words.end == word;
+                let talks = TALKS.contains(&self.words[self.parse.phrases[np].head].key);
+                (about && behind && talks).then_some(np)
+            }
+            _ => None,
+        };
         let twin = matches!(chunk, Some(Chunk::Conjunction(_)));
         let governor = match governor {
             Some(frame) if twin && self.parse.frames[frame].form != VerbForm::Finite => {
@@ -424,6 +445,7 @@ impl Builder<'_> {
         let id = self.push_frame(group, form, surface, governor);
         self.parse.frames[id].passive |= passive_twin && form == VerbForm::Participle;
         self.parse.frames[id].objects = given;
+        self.parse.frames[id].governing_noun = topic;
         if waits {
             self.dangling.push(id);
         }

@@ -68,6 +68,8 @@ pub(super) fn open(
         let noun_follows = matches!(next_tag, Some(Tag::Noun | Tag::Adjective | Tag::Demonym))
             && tokens.get(index + 1).is_some_and(|t| t.info.forms() & (form::PAST | form::PARTICIPLE) == 0);
         let modifies = match left_tag {
+            // "bombs like those used in the war"
+            Some(Tag::Determiner) if left.is_some_and(|i| words[i].key == const { text::key("those") }) => noun_follows,
             Some(Tag::Determiner | Tag::PossessivePronoun | Tag::Possessive) => true,
             Some(Tag::Number) => noun_follows && left.is_some_and(|i| !after_month(tokens, i)),
             // "new targeted sanctions"
@@ -261,8 +263,9 @@ fn present(
                 return Tag::VerbPresent;
             }
             // "experts doubt Russia will attack": the verb that follows is that of what is doubted.
+            let that = words.get(index + 1).is_some_and(|next| next.key == const { text::key("that") });
             if other < 7
-                && object_follows
+                && (object_follows || that)
                 && left + 1 == index
                 && agrees(left)
                 && takes_clause(&token)
