@@ -133,12 +133,23 @@ impl Chunker<'_> {
     /// "Pressure on minister The party has": a heading without a stop stands before the sentence.
     fn restarts(&self, at: usize) -> bool {
         const OPENERS: [u64; 13] = text::keys([
-            "the", "this", "these", "there", "he", "she", "it", "they", "but", "in", "on", "at", "according",
+            "the",
+            "this",
+            "these",
+            "there",
+            "he",
+            "she",
+            "it",
+            "they",
+            "but",
+            "in",
+            "on",
+            "at",
+            "according",
         ]);
         let Some(before) = at.checked_sub(1) else { return false };
-        let lower = |at: usize| {
-            self.words.get(at).is_some_and(|word| word.case == Case::Lower && word.kind == WordKind::Word)
-        };
+        let lower =
+            |at: usize| self.words.get(at).is_some_and(|word| word.case == Case::Lower && word.kind == WordKind::Word);
         self.words[at].case == Case::Title
             && OPENERS.contains(&self.words[at].key)
             && matches!(self.tokens[before].tag, Tag::Noun | Tag::Time | Tag::Adverb)

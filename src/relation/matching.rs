@@ -204,7 +204,11 @@ fn verb_rule<C: Cast>(
                     for &b in own.b.iter().take(MEMBERS) {
                         // "land held by A or B": both hold it, and neither holds the other.
                         let twin = |&np: &NpId| sentence.refers(np).contains(&b);
-                        if frame.passive && actors.len() > 1 && slot.argument == Some(Argument::A) && actors.iter().any(twin) {
+                        if frame.passive
+                            && actors.len() > 1
+                            && slot.argument == Some(Argument::A)
+                            && actors.iter().any(twin)
+                        {
                             continue;
                         }
                         push(a, b, own.negated);
@@ -366,7 +370,8 @@ fn rest_fits<C: Cast>(
     for (keys, slot) in &verb.prepositions {
         // "called B's actions a mistake": what it is called is not given to it.
         let named = Grammar::get().are(&frame.lemmas, Class::NamingVerb);
-        let direct = !named && keys.iter().any(|&key| key == const { text::key("to") } || key == const { text::key("for") });
+        let direct =
+            !named && keys.iter().any(|&key| key == const { text::key("to") } || key == const { text::key("for") });
         let fits =
             direct && slot.argument.is_some() && !receivers.is_empty() && slot_fits(sentence, slot, receivers, binding)
                 || behind

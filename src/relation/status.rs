@@ -7,8 +7,7 @@ use crate::phrasebook::{Effect, Operation};
 use crate::text;
 
 /// What is called off does not happen, even where it was known to be planned.
-const CANCELING: [u64; 8] =
-    text::keys(["cancel", "postpone", "scrap", "shelve", "abandon", "forgo", "thwart", "foil"]);
+const CANCELING: [u64; 8] = text::keys(["cancel", "postpone", "scrap", "shelve", "abandon", "forgo", "thwart", "foil"]);
 
 /// How many verbs above one are asked.
 const CLIMB: usize = 12;
@@ -364,7 +363,8 @@ impl<C: Cast> Sentence<'_, C> {
     /// "was the fourth leader to visit", "were among the first to condemn": it happened, and to others too.
     fn is_ranked(&self, governor: &Frame, frame: &Frame) -> bool {
         const RANKS: [u64; 12] = text::keys([
-            "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last", "latest",
+            "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last",
+            "latest",
         ]);
         // "the first step to end the war" is none yet.
         const DEEDS: [u64; 8] =

@@ -27,9 +27,7 @@ impl Builder<'_> {
         let told = match (before, self.last.last()) {
             // "a charge Tehran denies" is none.
             (Some(i), Some(&np))
-                if i + 1 == at
-                    && matches!(self.chunks[i], Chunk::Phrase(_))
-                    && !self.is_contact_relative(at, next) =>
+                if i + 1 == at && matches!(self.chunks[i], Chunk::Phrase(_)) && !self.is_contact_relative(at, next) =>
             {
                 Some(np).filter(|&np| self.parse.tokens[self.parse.phrases[np].head].info.is(Class::ClauseNoun))
             }
@@ -51,7 +49,13 @@ impl Builder<'_> {
                     self.content_of(frame)
                 };
                 let inserted = with_comma || fresh;
-                self.stack.push(Clause { subject: members.clone(), governor, noun: told, inserted, ..Clause::default() });
+                self.stack.push(Clause {
+                    subject: members.clone(),
+                    governor,
+                    noun: told,
+                    inserted,
+                    ..Clause::default()
+                });
             }
             Some(frame) if self.is_contact_relative(at, next) => {
                 let governor = Some((frame, Link::Relative));
