@@ -48,6 +48,11 @@ impl Bytes {
         Self { all: Arc::new(bytes), range }
     }
 
+    /// A part of them, which shares them.
+    pub(crate) fn part(&self, range: Range<usize>) -> Self {
+        Self { all: Arc::clone(&self.all), range }
+    }
+
     /// The bytes as they are now.
     #[inline]
     pub(crate) fn get(&self) -> &[u8] {

@@ -115,8 +115,8 @@ impl EntityIx {
 
 /// Entities, decoys and senses. Immutable and cheap to clone.
 ///
-/// It is one piece of memory, in the form in which [`compile`](Self::compile) writes it to a file: what was built and what
-/// was compiled before are the same.
+/// It lies in memory in the form in which [`compile`](Self::compile) writes it to a file: what was built and what was
+/// compiled before are the same.
 #[derive(Debug, Clone)]
 pub struct Gazetteer {
     file: file::File,
@@ -202,7 +202,7 @@ impl Gazetteer {
     /// # Errors
     /// Those of the writer.
     pub fn compile(&self, mut out: impl io::Write) -> io::Result<()> {
-        out.write_all(self.file.bytes())?;
+        out.write_all(&self.file.write())?;
         out.flush()
     }
 

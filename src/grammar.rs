@@ -17,7 +17,7 @@ use crate::text;
 pub(crate) use entry::Entry;
 pub(crate) use marks::Marks;
 
-/// Passes on a key that is a hash already.
+/// Passes on a key that is a hash already; hashes bytes.
 #[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct KeyHasher(u64);
 
@@ -27,9 +27,7 @@ impl Hasher for KeyHasher {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
-        }
+        self.0 = text::hash(self.0, bytes);
     }
 
     fn write_u64(&mut self, key: u64) {

@@ -11,8 +11,8 @@ mod span;
 mod units;
 mod word;
 
-pub(crate) use fold::keys;
 pub use fold::{cased_fold, fold, key};
+pub(crate) use fold::{hash, key_of, keys};
 pub(crate) use passage::Passage;
 pub use sentence::{Sentences, sentences};
 pub use span::Span;

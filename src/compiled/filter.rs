@@ -32,6 +32,10 @@ impl Filter<Vec<Block>> {
     pub(crate) fn blocks(&self) -> &[Block] {
         &self.blocks
     }
+
+    pub(crate) fn into_blocks(self) -> Vec<Block> {
+        self.blocks
+    }
 }
 
 impl<B: AsRef<[Block]>> Filter<B> {

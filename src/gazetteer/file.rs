@@ -1,6 +1,4 @@
-//! All of a gazetteer in one piece, as it lies in memory and in a compiled file.
-
-use std::ops::Range;
+//! All of a gazetteer, its parts as they lie in memory and in a compiled file.
 
 use super::entity::Form;
 use super::index::{self, Names};
@@ -38,11 +36,10 @@ enum Part {
 
 const PARTS: usize = Part::People as usize + 1;
 
-/// A gazetteer's bytes, and where their parts lie.
+/// A gazetteer's parts: those of one piece of memory, or where they were built, each its own.
 #[derive(Debug, Clone)]
 pub(super) struct File {
-    bytes: Bytes,
-    parts: [Range<usize>; PARTS],
+    parts: [Bytes; PARTS],
 }
 
 impl File {
@@ -53,43 +50,43 @@ impl File {
         let senses = senses::build(&mut writer, &senses);
         let [bodies, people] = senses::holders(&writer);
         let index = index::build(&mut writer).ok_or_else(load::too_many)?;
-        let parts: [&[u8]; PARTS] = [
-            &writer.text,
-            writer.entities.as_flattened(),
-            &writer.details,
-            ids.slots(),
-            writer.decoys.as_flattened(),
-            &index.slots,
-            &index.starts,
-            &index.small_starts,
-            &index.nodes,
-            &index.groups,
-            &senses.surfaces,
-            &senses.readings,
-            &senses.last_cues,
-            &senses.cues,
-            &senses.given_names,
-            &bodies,
-            &people,
+        let parts = [
+            writer.text,
+            writer.entities.into_flattened(),
+            writer.details,
+            ids.into_slots(),
+            writer.decoys.into_flattened(),
+            index.slots,
+            index.starts,
+            index.small_starts,
+            index.nodes,
+            index.groups,
+            senses.surfaces,
+            senses.readings,
+            senses.last_cues,
+            senses.cues,
+            senses.given_names,
+            bodies,
+            people,
         ];
-        Self::open(Bytes::new(compiled::join(FORMAT, &parts)))
+        Ok(Self { parts: parts.map(Bytes::new) })
     }
 
     /// Takes bytes that lie in memory.
     pub(super) fn open(bytes: Bytes) -> Result<Self> {
-        let parts = compiled::split(FORMAT, bytes.get())?;
-        Ok(Self { bytes, parts })
+        let ranges = compiled::split(FORMAT, bytes.get())?;
+        Ok(Self { parts: ranges.map(|range| bytes.part(range)) })
     }
 
-    pub(super) fn bytes(&self) -> &[u8] {
-        self.bytes.get()
+    /// All of it as a compiled file.
+    pub(super) fn write(&self) -> Vec<u8> {
+        compiled::join(FORMAT, &self.parts.each_ref().map(Bytes::get))
     }
 
     /// Parts of the file.
     #[inline]
     fn parts<const N: usize>(&self, parts: [Part; N]) -> [&[u8]; N] {
-        let bytes = self.bytes.get();
-        parts.map(|part| bytes.get(self.parts[part as usize].clone()).unwrap_or_default())
+        parts.map(|part| self.parts[part as usize].get())
     }
 
     #[inline]

@@ -48,8 +48,8 @@ impl Ids {
         None
     }
 
-    pub(super) fn slots(&self) -> &[u8] {
-        self.slots.as_flattened()
+    pub(super) fn into_slots(self) -> Vec<u8> {
+        self.slots.into_flattened()
     }
 }
 

@@ -171,7 +171,8 @@ pub(super) fn build(writer: &mut Writer) -> Option<IndexParts> {
     let mut drafts = Drafts::new(writer);
     let records = writer.records();
     for entity in 0..records.entities.len() as u32 {
-        for (at, form) in records.forms(EntityIx(entity)) {
+        for at in records.places(EntityIx(entity)) {
+            let form = records.form(at);
             drafts.add(form.text, form.flag, at, entity);
         }
     }

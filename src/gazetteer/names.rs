@@ -18,14 +18,15 @@ pub(super) fn check(tables: &[Table<'_>], writer: &mut Writer) -> Result<()> {
     // Whose a name is, and where it stands.
     let mut owners: KeyMap<(u32, u32)> = KeyMap::default();
     let records = writer.records();
-    owners.reserve(records.entities.len() * 2);
+    owners.reserve(writer.names);
     let mut unmarked: Vec<u32> = Vec::new();
     for number in 0..records.entities.len() as u32 {
-        for (at, form) in records.forms(EntityIx(number)) {
-            if form.form() == MentionForm::ShortName {
+        for at in records.places(EntityIx(number)) {
+            let (flag, letters) = records.letters(at);
+            if flag.form() == MentionForm::ShortName {
                 continue;
             }
-            let key = text::key(form.text());
+            let key = text::key_of(letters);
             let (twin_of, twin_at) = match owners.entry(key) {
                 Entry::Occupied(owner) => *owner.get(),
                 Entry::Vacant(free) => {
@@ -33,15 +34,13 @@ pub(super) fn check(tables: &[Table<'_>], writer: &mut Writer) -> Result<()> {
                     continue;
                 }
             };
+            if twin_of == number || records.letters(twin_at).1 != letters {
+                continue;
+            }
             let (entity, other) = (records.entity(EntityIx(number)), records.entity(EntityIx(twin_of)));
-            let twin = records.form(twin_at);
+            let (form, twin) = (records.form(at), records.form(twin_at));
             let stand_in = |a: Form<'_>, b: Entity<'_>| a.form() == MentionForm::StandIn && b.kind() == Kind::Place;
-            if twin_of == number
-                || twin.text() != form.text()
-                || twin.is_ambiguous() && form.is_ambiguous()
-                || stand_in(twin, entity)
-                || stand_in(form, other)
-            {
+            if twin.is_ambiguous() && form.is_ambiguous() || stand_in(twin, entity) || stand_in(form, other) {
                 continue;
             }
             let row = entity_row(tables, EntityIx(number));

@@ -131,9 +131,7 @@ impl<'g> Head<'g> {
         record.byte();
         record.byte();
         let id = record.text();
-        // A name has two bytes at least.
-        let left = (record.number() as usize).min(record.len() / 2);
-        Self { id, forms: Forms { cursor: record, left } }
+        Self { id, forms: Forms::read(record) }
     }
 }
 
@@ -151,10 +149,11 @@ pub(super) struct Forms<'g> {
     left: usize,
 }
 
-impl Forms<'_> {
-    /// Where the next name stands in text of so many bytes.
-    pub(super) fn offset(&self, text: usize) -> u32 {
-        (text - self.cursor.len()) as u32
+impl<'g> Forms<'g> {
+    fn read(mut names: Cursor<'g>) -> Self {
+        // A name has two bytes at least.
+        let left = (names.number() as usize).min(names.len() / 2);
+        Self { cursor: names, left }
     }
 }
 
@@ -276,10 +275,26 @@ impl<'g> Records<'g> {
         read_form(&mut Cursor::at(self.text, at))
     }
 
-    /// The names of an entity, each with where it stands.
-    pub(super) fn forms(self, at: EntityIx) -> impl Iterator<Item = (u32, Form<'g>)> {
-        let mut forms = Head::read(self.entity(at).record).forms;
-        std::iter::from_fn(move || Some((forms.offset(self.text.len()), forms.next()?)))
+    /// Where the names of an entity stand.
+    pub(super) fn places(self, at: EntityIx) -> impl Iterator<Item = u32> {
+        let mut record = self.entity(at).record;
+        record.byte();
+        record.byte();
+        record.bytes();
+        let Forms { mut cursor, mut left } = Forms::read(record);
+        std::iter::from_fn(move || {
+            left = left.checked_sub(1)?;
+            let place = (self.text.len() - cursor.len()) as u32;
+            cursor.byte();
+            cursor.bytes();
+            Some(place)
+        })
+    }
+
+    /// The flag and the letters at a place.
+    pub(super) fn letters(self, at: u32) -> (Flag, &'g [u8]) {
+        let mut cursor = Cursor::at(self.text, at);
+        (Flag(cursor.byte()), cursor.bytes())
     }
 }
 
@@ -312,6 +327,8 @@ pub(super) struct Writer {
     pub(super) text: Vec<u8>,
     pub(super) entities: Vec<[u8; 8]>,
     pub(super) details: Vec<u8>,
+    /// How many names the entities have.
+    pub(super) names: usize,
     /// Where the decoys stand among the strings.
     pub(super) decoys: Vec<[u8; 4]>,
     /// Where strings stand that several entities share, by their keys.
@@ -330,6 +347,7 @@ impl Writer {
             text,
             entities: Vec::with_capacity(entities),
             details: vec![0; 16],
+            names: 0,
             decoys: Vec::new(),
             shared: KeyMap::default(),
             alone: KeyMap::default(),
@@ -383,6 +401,7 @@ impl Writer {
         self.text.extend([number | gender << 2, draft.class]);
         self.put_text(draft.id);
         put_number(&mut self.text, draft.forms.len() as u32);
+        self.names += draft.forms.len();
         for (form, flag) in &draft.forms {
             self.text.push(flag.byte());
             self.put_text(form);

@@ -106,10 +106,7 @@ pub(super) struct Row<'t, 'f> {
 impl<'f> Row<'_, 'f> {
     /// The cell of a column; empty where the file has no such column.
     pub(super) fn cell(&self, column: Column) -> &'f str {
-        let Some(at) = self.table.places[column as usize] else {
-            let start = self.starts[0] as usize;
-            return &self.table.source.text[start..start];
-        };
+        let Some(at) = self.table.places[column as usize] else { return "" };
         let at = usize::from(at);
         &self.table.source.text[self.starts[at] as usize..self.starts[at + 1] as usize - 1]
     }

@@ -1,6 +1,6 @@
 //! A trie over the keys of words, in one flat table.
 
-use crate::compiled::{Filter, Probe};
+use crate::compiled::{Filter, Probe, of_pair, pair};
 
 /// Nodes are numbers; the root is 0. An edge is found by the hash of its node and its word.
 #[derive(Debug, Clone, Copy)]
@@ -18,12 +18,6 @@ pub(super) struct Trie<'g> {
 /// Where two edges agree in the half of their hash, their names share a node; no harm is done, as the letters of a name are
 /// looked at before it counts.
 type Slot = [u8; 8];
-
-/// A slot as two numbers in one: the target in the high half.
-#[inline]
-fn slot(tag: u32, target: u32) -> u64 {
-    u64::from(tag) | u64::from(target) << 32
-}
 
 /// Where an edge is looked for and the half of its hash that is kept.
 #[inline]
@@ -46,12 +40,11 @@ impl Trie<'_> {
     pub(super) fn next(self, node: u32, key: u64) -> Option<(u32, bool)> {
         let (probe, tag) = place(node, key, self.slots.len());
         for at in probe {
-            let slot = u64::from_le_bytes(*self.slots.get(at)?);
-            let target = (slot >> 32) as u32;
+            let [there, target] = pair(*self.slots.get(at)?);
             if target == 0 {
                 return None;
             }
-            if slot as u32 == tag {
+            if there == tag {
                 return Some((target >> 1, target & 1 == 1));
             }
         }
@@ -61,7 +54,7 @@ impl Trie<'_> {
 
 /// Builds a [`Trie`].
 pub(super) struct TrieBuilder {
-    slots: Vec<u64>,
+    slots: Vec<Slot>,
     starts: Filter<Vec<[u8; 8]>>,
     small_starts: Filter<Vec<[u8; 8]>>,
     /// How many nodes there are, the root included.
@@ -76,7 +69,7 @@ impl TrieBuilder {
         // Eight bits a name turn away most words that begin none.
         let blocks = names / 8 + 1;
         Self {
-            slots: vec![0; Probe::slots_for(nodes)],
+            slots: vec![Slot::default(); Probe::slots_for(nodes)],
             starts: Filter::with_blocks(blocks),
             small_starts: Filter::with_blocks(blocks.min(64)),
             nodes: 1,
@@ -95,20 +88,24 @@ impl TrieBuilder {
         let (mut node, mut last) = (0, None);
         for &key in keys {
             let (mut probe, tag) = place(node, key, self.slots.len());
-            let found = probe.find(|&at| self.slots[at] >> 32 == 0 || self.slots[at] as u32 == tag);
-            let Some(at) = found.filter(|_| self.nodes < u32::MAX >> 1) else {
+            let found = probe.find_map(|at| {
+                let [there, target] = pair(self.slots[at]);
+                (target == 0 || there == tag).then_some((at, target))
+            });
+            let Some((at, mut target)) = found.filter(|_| self.nodes < u32::MAX >> 1) else {
                 self.is_full = true;
                 return 0;
             };
-            if self.slots[at] >> 32 == 0 {
-                self.slots[at] = slot(tag, self.nodes << 1);
+            if target == 0 {
+                target = self.nodes << 1;
+                self.slots[at] = of_pair([tag, target]);
                 self.nodes += 1;
             }
-            node = (self.slots[at] >> 33) as u32;
-            last = Some(at);
+            node = target >> 1;
+            last = Some((at, tag, target));
         }
-        if let Some(at) = last {
-            self.slots[at] |= slot(0, 1);
+        if let Some((at, tag, target)) = last {
+            self.slots[at] = of_pair([tag, target | 1]);
         }
         node
     }
@@ -120,9 +117,6 @@ impl TrieBuilder {
 
     /// The slots, the starts and the small starts.
     pub(super) fn finish(self) -> [Vec<u8>; 3] {
-        let slots = self.slots.into_iter().flat_map(u64::to_le_bytes).collect();
-        let [starts, small_starts] =
-            [self.starts, self.small_starts].map(|filter| filter.blocks().as_flattened().to_vec());
-        [slots, starts, small_starts]
+        [self.slots, self.starts.into_blocks(), self.small_starts.into_blocks()].map(Vec::into_flattened)
     }
 }

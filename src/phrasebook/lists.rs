@@ -1,6 +1,7 @@
 //! The word lists of all files, with those that they hold opened.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::BuildHasherDefault;
 use std::sync::Arc;
 
 use toml::Spanned;
@@ -8,6 +9,7 @@ use toml::Spanned;
 use super::shape::PhraseSet;
 use super::source::Source;
 use crate::error::{ErrorKind, Result};
+use crate::grammar::KeyHasher;
 
 /// The lists of a file as they are written.
 pub(super) type Written = BTreeMap<Spanned<String>, Vec<Spanned<String>>>;
@@ -67,7 +69,7 @@ struct OpenList<'f> {
     name: &'f str,
     rest: &'f [Spanned<String>],
     words: Vec<&'f str>,
-    known: HashSet<&'f str>,
+    known: HashSet<&'f str, BuildHasherDefault<KeyHasher>>,
 }
 
 impl<'f> OpenList<'f> {
@@ -81,7 +83,7 @@ impl<'f> OpenList<'f> {
 
 /// Opens a list and all that it holds, each once; without recursion, as files decide how deep they lie.
 fn open<'f>(raw: &RawLists<'f>, name: &'f str, opened: &mut BTreeMap<&'f str, Vec<&'f str>>) -> Result<()> {
-    let start = |name: &'f str| OpenList { name, rest: raw[name].1, words: Vec::new(), known: HashSet::new() };
+    let start = |name: &'f str| OpenList { name, rest: raw[name].1, words: Vec::new(), known: HashSet::default() };
     let mut within = BTreeSet::new();
     let mut path: Vec<OpenList<'f>> = Vec::new();
     if !opened.contains_key(name) {

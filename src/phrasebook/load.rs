@@ -1,7 +1,8 @@
 //! From TOML files to a compiled phrasebook, or one error that says where.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
+use std::hash::BuildHasherDefault;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ use super::{Family, Inner, KnownLists, PhrasebookBuilder, RelationType, Rule, Sp
 use crate::code::{Cameo, PLOVER};
 use crate::error::{Error, ErrorKind, Result};
 use crate::gazetteer::Kind;
-use crate::grammar::KeyMap;
+use crate::grammar::{KeyHasher, KeyMap};
 use crate::text;
 
 #[derive(Debug, Deserialize)]
@@ -176,7 +177,7 @@ fn known_lists(lists: &Lists<'_>) -> KnownLists {
 struct Seen {
     relations: BTreeSet<String>,
     /// Patterns, and the number of their relation.
-    patterns: BTreeMap<String, usize>,
+    patterns: HashMap<String, usize, BuildHasherDefault<KeyHasher>>,
 }
 
 impl Inner {

@@ -2,7 +2,8 @@
 //! is parsed.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 use super::Rule;
@@ -10,7 +11,7 @@ use super::bits::{Bits, SparseBits};
 use super::groups::{Groups, number};
 use super::shape::{Next, Other, PhraseSet, Shape, Slot, Subject, VerbShape, in_order};
 use super::stored::stored;
-use crate::grammar::{Entry, Grammar, KeyMap, Marks};
+use crate::grammar::{Entry, Grammar, KeyHasher, KeyMap, Marks};
 use crate::text::{self, Word, WordKind};
 
 stored! { struct Needs { words, told, sets, rules, others, needless, elsewhere } }
@@ -67,7 +68,7 @@ impl Live {
 impl Needs {
     pub(crate) fn of(rules: &[Rule]) -> Self {
         let mut needs = Self::default();
-        let mut known: BTreeMap<Keys<'_>, usize> = BTreeMap::new();
+        let mut known: HashMap<Keys<'_>, usize, BuildHasherDefault<KeyHasher>> = HashMap::default();
         let mut sets: Vec<Set> = Vec::new();
         let mut others = Vec::new();
         for (rule, nth) in rules.iter().zip(0..) {

@@ -82,7 +82,7 @@ pub(crate) const fn keys<const N: usize>(folded: [&str; N]) -> [u64; N] {
 
 /// [`key`] of bytes that need no more than lower-casing.
 #[inline(always)]
-pub(super) const fn key_of(bytes: &[u8]) -> u64 {
+pub(crate) const fn key_of(bytes: &[u8]) -> u64 {
     let (mut hash, mut rest) = (0, bytes);
     while let Some((chunk, behind)) = rest.split_first_chunk::<8>() {
         hash = mix(hash, eight::lower(u64::from_le_bytes(*chunk)));
@@ -97,6 +97,14 @@ pub(super) const fn key_of(bytes: &[u8]) -> u64 {
         hash = mix(hash, eight::lower(word));
     }
     finish(hash, bytes.len())
+}
+
+/// Takes bytes as they are into a hash: quick, and good enough for words that nobody chose to collide.
+pub(crate) fn hash(hash: u64, bytes: &[u8]) -> u64 {
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    let hash = chunks.iter().fold(hash, |hash, chunk| mix(hash, u64::from_le_bytes(*chunk)));
+    let last = rest.iter().rev().fold(rest.len() as u64, |word, &byte| word << 8 | u64::from(byte));
+    finish(mix(hash, last), 0)
 }
 
 /// [`key_of`] of `bytes[start..end]`; faster, as it may read the bytes behind a short word.
