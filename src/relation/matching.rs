@@ -417,7 +417,9 @@ fn rest_fits<C: Cast>(
                     let frame = &sentence.parse.frames[below];
                     let modal = frame.modal.is_some_and(|word| modals.contains(&sentence.words[word].key));
                     let wished = sentence.is_wished(frame) && modals.contains(&const { text::key("must") });
-                    (modal || wished || frame.lemmas.iter().any(|lemma| modals.contains(lemma)))
+                    // "said B needed to act", not "said B needed luck"
+                    let needs = frame.objects.is_empty() && frame.lemmas.iter().any(|lemma| modals.contains(lemma));
+                    (modal || wished || needs)
                         && slot_fits(sentence, slot, &frame.surface, binding)
                 }
                 _ => false,

@@ -353,11 +353,38 @@ impl<C: Cast> Sentence<'_, C> {
                     .filter(|&own| self.is(word, "from") || self.is(word, "against") && own != Effect::Planned)
                     .unwrap_or(effect),
             },
+            // "relations soured when A accused B": it did.
+            Link::Adverbial(word) if self.is(word, "when") && self.is_past(frame) => Effect::Actual,
             Link::Adverbial(word) => {
                 operators.subordinators.get(&self.words[word].key).copied().unwrap_or(Effect::Actual)
             }
+            // "called for a resolution condemning B", "does not rule out B attacking"
+            Link::Relative if frame.form == VerbForm::Ing && self.is_open(governor, frame) => {
+                let effect = self.operator(governor).unwrap_or(Effect::Actual);
+                if effect == Effect::Negated && governor.negated { Effect::Possible } else { effect }
+            }
             Link::Participle | Link::Relative => Effect::Actual,
         }
+    }
+
+    fn is_past(&self, frame: &Frame) -> bool {
+        frame.modal.is_none() && self.parse.tokens[frame.words.start].tag.is_past()
+    }
+
+    /// Whether the noun before the participle is only asked for, planned or ruled out by the verb above.
+    fn is_open(&self, governor: &Frame, frame: &Frame) -> bool {
+        let [np] = frame.surface[..] else { return false };
+        let behind = governor.prepositions.last().filter(|(word, _)| self.is(*word, "for"));
+        let hangs = governor.objects.contains(&np) || behind.is_some_and(|(_, phrases)| phrases.contains(&np));
+        let first = self.parse.phrases[np].words.start;
+        let named = self.parse.tokens[self.parse.phrases[np].head].tag == Tag::Name;
+        let effect = self.operator(governor);
+        let fits = match effect {
+            Some(Effect::Requested | Effect::Planned | Effect::Possible) => self.is(first, "a") || self.is(first, "an"),
+            Some(Effect::Negated) => named || self.is(first, "a") || self.is(first, "an"),
+            _ => false,
+        };
+        hangs && fits
     }
 
     /// "was the fourth leader to visit", "were among the first to condemn": it happened, and to others too.

@@ -265,6 +265,19 @@ pub(super) fn parties<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: Np
     sides
 }
 
+/// "head of the NATO training center": the center is not NATO.
+fn is_part<C: Cast>(sentence: &Sentence<'_, C>, np: NpId) -> bool {
+    const PARTS: [u64; 16] = text::keys([
+        "center", "centre", "office", "branch", "unit", "department", "division", "bureau", "desk", "section", "wing",
+        "program", "programme", "school", "committee", "chapter",
+    ]);
+    let phrase = &sentence.parse.phrases[np];
+    let body = |&mention: &usize| sentence.cast.kind(sentence.cast.entity(mention)) == Kind::Organization;
+    PARTS.contains(&sentence.words[phrase.head].key)
+        && sentence.head_mention(phrase).is_none()
+        && sentence.modifiers(phrase).iter().all(body)
+}
+
 fn role<C: Cast>(
     sentence: &Sentence<'_, C>,
     index: &Index,
@@ -325,7 +338,7 @@ fn role<C: Cast>(
                 && !(phrase.possessor.is_some() && sentence.is(*at, "in"))
                 && (!owned || of(*at))
         })
-        .flat_map(|(_, phrases)| phrases.iter().flat_map(|&np| sentence.refers(np)))
+        .flat_map(|(_, phrases)| phrases.iter().filter(|&&np| !is_part(sentence, np)).flat_map(|&np| sentence.refers(np)))
         .copied()
         .collect();
     if bodies.is_empty() {
