@@ -419,8 +419,7 @@ fn rest_fits<C: Cast>(
                     let wished = sentence.is_wished(frame) && modals.contains(&const { text::key("must") });
                     // "said B needed to act", not "said B needed luck"
                     let needs = frame.objects.is_empty() && frame.lemmas.iter().any(|lemma| modals.contains(lemma));
-                    (modal || wished || needs)
-                        && slot_fits(sentence, slot, &frame.surface, binding)
+                    (modal || wished || needs) && slot_fits(sentence, slot, &frame.surface, binding)
                 }
                 _ => false,
             };

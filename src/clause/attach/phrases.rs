@@ -236,8 +236,10 @@ impl Builder<'_> {
             // "Chad, the Malian army and Niger" are three.
             let second = items.get(1).copied().filter(|&np| self.is_named(np));
             let listed = !closed() && second.is_some_and(|np| self.is(self.parse.phrases[np].words.start, "the"));
-            let apposed =
-                items.len() == 3 && !listed && self.is_apposition(items[0], items[1]) && (!self.is_name(items[1]) || titled());
+            let apposed = items.len() == 3
+                && !listed
+                && self.is_apposition(items[0], items[1])
+                && (!self.is_name(items[1]) || titled());
             if apposed {
                 self.parse.phrases[items[0]].apposition = Some(items[1]);
                 let end = self.closed_apposition(items[2], end).unwrap_or(end);

@@ -268,8 +268,22 @@ pub(super) fn parties<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: Np
 /// "head of the NATO training center": the center is not NATO.
 fn is_part<C: Cast>(sentence: &Sentence<'_, C>, np: NpId) -> bool {
     const PARTS: [u64; 16] = text::keys([
-        "center", "centre", "office", "branch", "unit", "department", "division", "bureau", "desk", "section", "wing",
-        "program", "programme", "school", "committee", "chapter",
+        "center",
+        "centre",
+        "office",
+        "branch",
+        "unit",
+        "department",
+        "division",
+        "bureau",
+        "desk",
+        "section",
+        "wing",
+        "program",
+        "programme",
+        "school",
+        "committee",
+        "chapter",
     ]);
     let phrase = &sentence.parse.phrases[np];
     let body = |&mention: &usize| sentence.cast.kind(sentence.cast.entity(mention)) == Kind::Organization;
@@ -338,7 +352,9 @@ fn role<C: Cast>(
                 && !(phrase.possessor.is_some() && sentence.is(*at, "in"))
                 && (!owned || of(*at))
         })
-        .flat_map(|(_, phrases)| phrases.iter().filter(|&&np| !is_part(sentence, np)).flat_map(|&np| sentence.refers(np)))
+        .flat_map(|(_, phrases)| {
+            phrases.iter().filter(|&&np| !is_part(sentence, np)).flat_map(|&np| sentence.refers(np))
+        })
         .copied()
         .collect();
     if bodies.is_empty() {
