@@ -28,6 +28,7 @@ pub use entity::{Entity, Form, Role};
 pub(crate) use index::{Name, Names, Reading};
 pub(crate) use record::Records;
 pub(crate) use senses::{Holders, SenseReading, Senses};
+pub(crate) use trie::Place;
 
 use crate::compiled::Bytes;
 use crate::error::{Error, Result};

@@ -11,15 +11,15 @@ type Block = [u8; 8];
 impl Filter<Vec<Block>> {
     /// Of keys that are hashes.
     pub(crate) fn of(keys: impl ExactSizeIterator<Item = u64>) -> Self {
-        // With sixteen bits a key, one word in sixteen gets through that need not.
-        let mut filter = Self::with_blocks(keys.len() / 4 + 1);
+        let mut filter = Self::for_keys(keys.len());
         keys.for_each(|key| filter.insert(key));
         filter
     }
 
-    /// Of no keys yet, with so many blocks or the next power of two.
-    pub(crate) fn with_blocks(blocks: usize) -> Self {
-        Self { blocks: vec![Block::default(); blocks.next_power_of_two()] }
+    /// Of no keys yet, with room for so many.
+    pub(crate) fn for_keys(count: usize) -> Self {
+        // With sixteen bits a key, one word in sixteen gets through that need not.
+        Self { blocks: vec![Block::default(); (count / 4 + 1).next_power_of_two()] }
     }
 
     /// Adds a key.

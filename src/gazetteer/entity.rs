@@ -73,8 +73,8 @@ pub struct Entity<'g> {
     pub(super) text: &'g [u8],
     /// From the entity's own record on.
     pub(super) record: Cursor<'g>,
-    /// From what it has beside names on.
-    pub(super) details: Cursor<'g>,
+    /// What entities have beside names.
+    pub(super) details: &'g [u8],
 }
 
 impl fmt::Debug for Entity<'_> {
@@ -112,7 +112,7 @@ impl<'g> Entity<'g> {
 
     /// A person's offices.
     pub fn roles(self) -> impl DoubleEndedIterator<Item = Role<'g>> + ExactSizeIterator + Clone {
-        record::Details::read(self.details).roles(self.text)
+        record::Details::read(self.record, self.details).roles(self.text)
     }
 
     /// The gender by which pronouns refer to a person.
@@ -141,27 +141,27 @@ impl<'g> Entity<'g> {
     }
 
     fn code(self, nth: usize) -> Option<&'g str> {
-        let at = record::Details::read(self.details).codes()[nth];
+        let at = record::Details::read(self.record, self.details).codes()[nth];
         Some(Cursor::at(self.text, at).text()).filter(|code| !code.is_empty())
     }
 
     /// Since when a historic or de facto state exists.
     pub fn since(self) -> Option<PartialDate> {
-        record::Details::read(self.details).dates()[0]
+        record::Details::read(self.record, self.details).dates()[0]
     }
 
     /// Until when a historic state existed.
     pub fn until(self) -> Option<PartialDate> {
-        record::Details::read(self.details).dates()[1]
+        record::Details::read(self.record, self.details).dates()[1]
     }
 
     /// The countries whose it is.
     pub(crate) fn countries(self) -> impl ExactSizeIterator<Item = EntityIx> + Clone {
-        record::Details::read(self.details).countries()
+        record::Details::read(self.record, self.details).countries()
     }
 
     /// The members of an organization.
     pub(crate) fn members(self) -> impl ExactSizeIterator<Item = EntityIx> + Clone {
-        record::Details::read(self.details).members()
+        record::Details::read(self.record, self.details).members()
     }
 }

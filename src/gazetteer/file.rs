@@ -1,16 +1,16 @@
 //! All of a gazetteer, its parts as they lie in memory and in a compiled file.
 
-use super::entity::Form;
+use super::entity::{Entity, Form};
 use super::index::{self, Names};
 use super::record::Records;
 use super::senses::{self, Holders, Senses};
 use super::trie::Trie;
 use super::{EntityIx, Input, ids, load};
-use crate::compiled::{self, Bytes, Filter, Format, KeyTable};
+use crate::compiled::{self, Bytes, Cursor, Filter, Format, KeyTable};
 use crate::error::Result;
 
 /// Whoever changes what the bytes mean, the folding of words and their keys included, raises the version.
-const FORMAT: Format = Format { magic: *b"geopol-g", name: "gazetteer", version: 1 };
+const FORMAT: Format = Format { magic: *b"geopol-g", name: "gazetteer", version: 2 };
 
 /// The parts of a file, in their order.
 #[derive(Debug, Clone, Copy)]
@@ -18,12 +18,13 @@ enum Part {
     Text,
     Entities,
     Details,
-    Ids,
+    Runs,
     Decoys,
     Slots,
+    Seed,
     Starts,
     SmallStarts,
-    Nodes,
+    Followers,
     Groups,
     Surfaces,
     Readings,
@@ -46,20 +47,22 @@ impl File {
     /// Reads and checks tables.
     pub(super) fn build(inputs: &[Input]) -> Result<Self> {
         let tables = load::read_tables(inputs)?;
-        let load::Loaded { mut writer, ids, senses } = load::build(&tables)?;
+        let load::Loaded { mut writer, senses } = load::build(&tables)?;
         let senses = senses::build(&mut writer, &senses);
         let [bodies, people] = senses::holders(&writer);
         let index = index::build(&mut writer).ok_or_else(load::too_many)?;
+        let runs = ids::runs(writer.records().iter().map(Entity::id));
         let parts = [
             writer.text,
             writer.entities.into_flattened(),
             writer.details,
-            ids.into_slots(),
+            runs.into_flattened(),
             writer.decoys.into_flattened(),
-            index.slots,
-            index.starts,
-            index.small_starts,
-            index.nodes,
+            index.trie.slots,
+            index.trie.seed.to_vec(),
+            index.trie.starts,
+            index.trie.small_starts,
+            index.trie.followers,
             index.groups,
             senses.surfaces,
             senses.readings,
@@ -96,8 +99,8 @@ impl File {
     }
 
     pub(super) fn index_of(&self, id: &str) -> Option<EntityIx> {
-        let ([slots], records) = (self.parts([Part::Ids]), self.records());
-        ids::get(slots.as_chunks().0, id, |at| records.entity(at).id())
+        let ([runs], records) = (self.parts([Part::Runs]), self.records());
+        ids::find(runs.as_chunks().0, records.entities.len(), id, |at| records.entity(at).id())
     }
 
     pub(super) fn decoys(&self) -> impl ExactSizeIterator<Item = &str> {
@@ -106,17 +109,15 @@ impl File {
     }
 
     pub(super) fn names(&self) -> Names<'_> {
-        let [text, slots, starts, small_starts, nodes, groups] =
-            self.parts([Part::Text, Part::Slots, Part::Starts, Part::SmallStarts, Part::Nodes, Part::Groups]);
+        let [slots, seed, groups] = self.parts([Part::Slots, Part::Seed, Part::Groups]);
+        let [starts, small_starts, followers] =
+            self.parts([Part::Starts, Part::SmallStarts, Part::Followers]).map(|part| Filter::new(part.as_chunks().0));
+        let Records { text, entities, .. } = self.records();
         Names {
-            trie: Trie {
-                slots: slots.as_chunks().0,
-                starts: Filter::new(starts.as_chunks().0),
-                small_starts: Filter::new(small_starts.as_chunks().0),
-            },
-            nodes: nodes.as_chunks().0,
+            trie: Trie { slots: slots.as_chunks().0, seed: Cursor::new(seed).word(), starts, small_starts, followers },
             groups: groups.as_chunks().0,
             text,
+            entities,
         }
     }
 

@@ -1,13 +1,14 @@
 //! Names over whole words: a trie of folded words leads to the names. A hyphen counts as a blank.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use smallvec::{SmallVec, smallvec};
 
 use super::record::{Flag, Writer};
-use super::trie::{Trie, TrieBuilder};
+use super::trie::{self, Nodes, Path, Place, Trie, TrieParts};
 use super::{EntityIx, MentionForm};
-use crate::compiled::{Cursor, of_pair, pair, put_number};
+use crate::compiled::{Cursor, put_number};
 use crate::text::{self, Case, Span, Word, WordKind};
 
 /// What a name can mean.
@@ -36,52 +37,61 @@ impl Reading {
 /// All names of a gazetteer, its decoys among them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Names<'g> {
+    /// The number of a leaf is where its name stands among the strings: in the record of its entity, or as a decoy. That of
+    /// another place is where its group stands.
     pub(super) trie: Trie<'g>,
-    /// What ends at each node: where the one name's letters stand and the entity that it means, or [`MANY`] and where in the
-    /// groups all is told.
-    pub(super) nodes: &'g [[u8; 8]],
-    /// How many names end at a node; for each its letters, how many readings it has, and these, packed.
+    /// How many names end at a place; for each where its letters stand, how many readings it has, and these, packed.
     pub(super) groups: &'g [[u8; 4]],
     pub(super) text: &'g [u8],
+    /// Where the entities stand among the strings, in order.
+    pub(super) entities: &'g [[u8; 4]],
 }
 
-/// In place of a name's letters: there are several names or readings, or none.
-const MANY: u32 = u32::MAX;
-
-/// The letters of a name, as [`text::cased_fold`] has them, a blank between its words; and its readings.
+/// A name and its readings.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Name<'g> {
-    letters: Cursor<'g>,
+    /// A flag, and text that has the letters of the name.
+    form: Cursor<'g>,
     meaning: Meaning<'g>,
 }
 
 #[derive(Debug, Clone, Copy)]
 enum Meaning<'g> {
-    /// The entity; the flag stands before the letters.
-    One(u32),
+    /// The name stands here in the record of its entity, which is one of these; the flag is its own.
+    In(u32, &'g [[u8; 4]]),
     /// [Packed](Reading::pack) readings.
     Some(&'g [[u8; 4]]),
 }
 
 impl<'g> Name<'g> {
-    /// Whether the letters are just these.
+    /// The text that the letters are those of.
     #[inline]
-    pub(crate) fn is_written(self, text: &str) -> bool {
-        let mut letters = self.letters;
-        letters.byte();
-        letters.bytes() == text.as_bytes()
+    fn text(self) -> &'g [u8] {
+        let mut form = self.form;
+        form.byte();
+        form.bytes()
     }
 
-    pub(crate) fn letters(self) -> &'g str {
-        let mut letters = self.letters;
-        letters.byte();
-        letters.text()
+    /// Whether it stands among the strings just so.
+    #[inline]
+    pub(crate) fn is_written(self, text: &str) -> bool {
+        self.text() == text.as_bytes()
+    }
+
+    /// Its letters, as [`text::cased_fold`] has them, a blank between its words.
+    pub(crate) fn letters(self) -> Cow<'g, str> {
+        letters_of(str::from_utf8(self.text()).unwrap_or_default())
+    }
+
+    /// The flag, where it is the name's own.
+    fn flag(self) -> Flag {
+        Flag::of({ self.form }.byte())
     }
 
     /// Whether it means nobody.
     pub(crate) fn is_decoy(self) -> bool {
         match self.meaning {
-            Meaning::One(_) => Flag::of({ self.letters }.byte()).is_decoy(),
+            Meaning::In(..) => self.flag().is_decoy(),
             Meaning::Some(words) => words.is_empty(),
         }
     }
@@ -89,9 +99,10 @@ impl<'g> Name<'g> {
     /// What it can mean, each entity once; nothing where it is a decoy.
     pub(crate) fn readings(self) -> SmallVec<[Reading; 2]> {
         match self.meaning {
-            Meaning::One(entity) => {
-                let flag = Flag::of({ self.letters }.byte());
-                if flag.is_decoy() { SmallVec::new() } else { smallvec![Reading::of(entity, flag)] }
+            Meaning::In(..) if self.is_decoy() => SmallVec::new(),
+            Meaning::In(at, entities) => {
+                let behind = entities.partition_point(|entity| u32::from_le_bytes(*entity) <= at) as u32;
+                smallvec![Reading::of(behind.saturating_sub(1), self.flag())]
             }
             Meaning::Some(words) => words.iter().map(|word| Reading::unpack(u32::from_le_bytes(*word))).collect(),
         }
@@ -105,20 +116,18 @@ impl<'g> Names<'g> {
         self.trie.may_start(key, small)
     }
 
-    /// The node behind a word, and whether names end there.
+    /// Where a word leads from a place.
     #[inline]
-    pub(crate) fn next(self, node: u32, key: u64) -> Option<(u32, bool)> {
-        self.trie.next(node, key)
+    pub(crate) fn next(self, from: Place, key: u64) -> Option<Place> {
+        self.trie.next(from, key)
     }
 
-    /// The names that end at a node, in the order of their letters.
+    /// The names that end at a place, in the order of their letters.
     #[inline]
-    pub(crate) fn at(self, node: u32) -> impl Iterator<Item = Name<'g>> {
-        let [letters, meaning] = pair(self.nodes.get(node as usize).copied().unwrap_or([0xFF; 8]));
-        let one =
-            (letters != MANY).then(|| Name { letters: Cursor::at(self.text, letters), meaning: Meaning::One(meaning) });
-        let words = if letters == MANY { self.groups.get(meaning as usize..) } else { None };
-        one.into_iter().chain(Group::new(self.text, words.unwrap_or_default()))
+    pub(crate) fn at(self, place: Place) -> impl Iterator<Item = Name<'g>> {
+        let leaf = |at| Name { form: Cursor::at(self.text, at), meaning: Meaning::In(at, self.entities) };
+        let words = place.as_named().and_then(|at| self.groups.get(at as usize..));
+        place.as_leaf().map(leaf).into_iter().chain(Group::new(self.text, words.unwrap_or_default()))
     }
 }
 
@@ -149,20 +158,17 @@ impl<'g> Iterator for Group<'g> {
     fn next(&mut self) -> Option<Name<'g>> {
         // Each name has two words at least.
         self.left = self.left.checked_sub(1).filter(|_| self.words.len() > 1)?;
-        let letters = Cursor::at(self.text, self.word());
+        let form = Cursor::at(self.text, self.word());
         let len = self.word() as usize;
         let (readings, rest) = self.words.split_at_checked(len).unwrap_or((self.words, &[]));
         self.words = rest;
-        Some(Name { letters, meaning: Meaning::Some(readings) })
+        Some(Name { form, meaning: Meaning::Some(readings) })
     }
 }
 
 /// The parts of an index, as they lie in a file.
 pub(super) struct IndexParts {
-    pub(super) slots: Vec<u8>,
-    pub(super) starts: Vec<u8>,
-    pub(super) small_starts: Vec<u8>,
-    pub(super) nodes: Vec<u8>,
+    pub(super) trie: TrieParts,
     pub(super) groups: Vec<u8>,
 }
 
@@ -171,8 +177,7 @@ pub(super) fn build(writer: &mut Writer) -> Option<IndexParts> {
     let mut drafts = Drafts::new(writer);
     let records = writer.records();
     for entity in 0..records.entities.len() as u32 {
-        for at in records.places(EntityIx(entity)) {
-            let form = records.form(at);
+        for (at, form) in records.forms(EntityIx(entity)) {
             drafts.add(form.text, form.flag, at, entity);
         }
     }
@@ -191,10 +196,8 @@ struct Drafts {
     drafts: Vec<Draft>,
     /// The keys of the words of all drafts.
     keys: Vec<u64>,
-    /// How many strings there are; what is added comes behind them.
-    strings: usize,
-    /// The letters of names whose letters are not those of the form.
-    more: Vec<u8>,
+    /// The letters of names that do not stand in a record as they should.
+    other: String,
     /// The words of the name that is added, and its letters.
     words: Vec<Word>,
     letters: String,
@@ -202,12 +205,45 @@ struct Drafts {
 
 struct Draft {
     keys: Range<u32>,
-    /// Where the flag and the letters stand.
-    letters: u32,
+    letters: Letters,
     entity: u32,
     flag: Flag,
     /// Its first word may be in small letters.
     small: bool,
+}
+
+/// The letters of most names, made of the names alone: without periods, a blank for a hyphen.
+fn letters_of(name: &str) -> Cow<'_, str> {
+    if !name.is_ascii() || !name.contains(['-', '.']) {
+        return Cow::Borrowed(name);
+    }
+    Cow::Owned(text::cased_fold(name).replace('-', " "))
+}
+
+/// Where the letters of a draft are.
+#[derive(Debug, Clone, Copy)]
+enum Letters {
+    /// They are those of the text behind a flag among the strings.
+    There(u32),
+    /// Between two places among the others.
+    Other(u32, u32),
+}
+
+impl Letters {
+    /// Where they stand among the strings.
+    fn place(self) -> Option<u32> {
+        match self {
+            Self::There(at) => Some(at),
+            Self::Other(..) => None,
+        }
+    }
+}
+
+/// The text behind the flag at a place among the strings.
+fn text_at(strings: &[u8], at: u32) -> &str {
+    let mut form = Cursor::at(strings, at);
+    form.byte();
+    form.text()
 }
 
 impl Draft {
@@ -224,8 +260,7 @@ impl Drafts {
         Self {
             drafts: Vec::with_capacity(names),
             keys: Vec::with_capacity(names * 3),
-            strings: writer.text.len(),
-            more: Vec::new(),
+            other: String::new(),
             words: Vec::new(),
             letters: String::new(),
         }
@@ -250,19 +285,17 @@ impl Drafts {
             }
             words.first().is_some_and(|word| word.case == Case::Lower)
         };
-        let letters_at = if letters == form {
-            at
+        let place = if letters == *letters_of(form) && !flag.is_last_word() {
+            Letters::There(at)
         } else {
-            let at = self.strings + self.more.len();
-            self.more.push(flag.byte());
-            put_number(&mut self.more, letters.len() as u32);
-            self.more.extend(letters.as_bytes());
-            at as u32
+            let start = self.other.len() as u32;
+            self.other.push_str(&letters);
+            Letters::Other(start, self.other.len() as u32)
         };
         let keys = first as u32..self.keys.len() as u32;
         // A form of hyphens alone names nothing.
         if !keys.is_empty() {
-            self.drafts.push(Draft { keys, letters: letters_at, entity, flag, small });
+            self.drafts.push(Draft { keys, letters: place, entity, flag, small });
         }
         (self.letters, self.words) = (letters, words);
     }
@@ -276,90 +309,88 @@ impl Drafts {
         letters.push_str(cased);
     }
 
-    /// How many nodes the trie has beside the root. What is too few to matter is not counted but taken for what it may be.
-    fn count_nodes(&self) -> usize {
-        const FEW: usize = 1 << 20;
-        if self.keys.len() < FEW {
-            return self.keys.len();
+    /// The letters of a draft.
+    fn letters<'s>(&'s self, strings: &'s [u8], draft: &Draft) -> Cow<'s, str> {
+        match draft.letters {
+            Letters::There(at) => letters_of(text_at(strings, at)),
+            Letters::Other(start, end) => Cow::Borrowed(&self.other[start as usize..end as usize]),
         }
-        let mut all: Vec<u64> = Vec::with_capacity(self.keys.len());
-        for draft in &self.drafts {
-            let mut path = 0_u64;
-            for &key in slice(&self.keys, &draft.keys) {
-                path = (path.rotate_left(5) ^ key).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-                all.push(path);
-            }
-        }
-        all.sort_unstable();
-        all.dedup();
-        // Paths with the same hash are one here and may be two in the trie.
-        all.len() + 64
     }
 
+    /// The parts, and what comes behind the strings; none where it is too much.
     fn finish(self, strings: &[u8]) -> Option<(IndexParts, Vec<u8>)> {
         let fits = |len: usize| u32::try_from(len).is_ok();
-        if !fits(strings.len() + self.more.len()) || !fits(self.keys.len()) {
+        if !fits(strings.len()) || !fits(self.other.len()) || !fits(self.keys.len()) {
             return None;
         }
-        let mut trie = TrieBuilder::new(self.count_nodes(), self.drafts.len());
-        let Self { drafts, keys, more, .. } = self;
-        let nodes: Vec<u32> = drafts.iter().map(|draft| trie.insert(slice(&keys, &draft.keys), draft.small)).collect();
-        if trie.is_full {
-            return None;
-        }
-        let letters = |draft: &Draft| {
-            let behind = (draft.letters as usize).checked_sub(strings.len());
-            let mut cursor = behind.map_or(Cursor::at(strings, draft.letters), |at| Cursor::at(&more, at as u32));
-            cursor.byte();
-            cursor.bytes()
-        };
+        let drafts = &self.drafts;
+        let mut trie = Nodes::new(self.keys.len());
+        let paths = drafts.iter().map(|draft| Path { keys: slice(&self.keys, &draft.keys), small: draft.small });
+        let nodes: Vec<u32> = paths.clone().map(|path| trie.insert(path.keys)).collect::<Option<_>>()?;
+        let mut ends =
+            Ends { places: vec![None; trie.len()], groups: Vec::new(), strings: strings.len(), more: vec![] };
+        ends.places[0] = Some(Place::ROOT);
         // The drafts by their nodes; those of one node by their letters, then by what they mean.
-        let mut order = by_node(&nodes, trie.nodes());
-        let mut ends = Ends { nodes: vec![of_pair([MANY, 0]); trie.nodes()], groups: vec![0; 4] };
+        let mut order = by_node(&nodes, trie.len());
         for twins in order.chunk_by_mut(|&a, &b| nodes[a as usize] == nodes[b as usize]) {
             let draft = |at: u32| &drafts[at as usize];
-            let node = nodes[twins[0] as usize] as usize;
-            if let [one] = *twins {
-                let Draft { letters, entity, .. } = *draft(one);
-                ends.put(node, letters, entity);
+            let node = nodes[twins[0] as usize];
+            if let [one] = *twins
+                && let Some(leaf) = draft(one).letters.place().and_then(Place::leaf)
+                && !trie.has_more(node)
+            {
+                ends.places[node as usize] = Some(leaf);
                 continue;
             }
-            twins.sort_unstable_by(|&a, &b| {
-                let (a_draft, b_draft) = (draft(a), draft(b));
-                let by_letters = letters(a_draft).cmp(letters(b_draft));
-                by_letters.then_with(|| a_draft.rank().cmp(&b_draft.rank())).then(a.cmp(&b))
-            });
+            let letters = |at: u32| self.letters(strings, draft(at));
+            twins.sort_by(|&a, &b| letters(a).cmp(&letters(b)).then_with(|| draft(a).rank().cmp(&draft(b).rank())));
             let names: Vec<(u32, Vec<(u32, Flag)>)> = twins
-                .chunk_by(|&a, &b| letters(draft(a)) == letters(draft(b)))
-                .map(|same| (draft(same[0]).letters, readings(same.iter().map(|&at| draft(at)))))
+                .chunk_by(|&a, &b| letters(a) == letters(b))
+                .map(|same| {
+                    let there = same.iter().filter_map(|&at| draft(at).letters.place());
+                    // Without hyphens and periods if some are so: there are fewer.
+                    let first = there.min_by_key(|&at| letters_of(text_at(strings, at)) != text_at(strings, at));
+                    let at = first.unwrap_or_else(|| ends.keep(&letters(same[0])));
+                    (at, readings(same.iter().map(|&at| draft(at))))
+                })
                 .collect();
-            match &names[..] {
-                [(letters_at, readings)] if readings.is_empty() => ends.put(node, *letters_at, 0),
-                [(letters_at, readings)] if readings[..] == [(draft(twins[0]).entity, draft(twins[0]).flag)] => {
-                    ends.put(node, *letters_at, readings[0].0);
-                }
-                _ => ends.put_group(node, &names),
-            }
+            ends.put_group(node as usize, trie.has_more(node), &names)?;
         }
-        let [slots, starts, small_starts] = trie.finish();
-        let parts = IndexParts { slots, starts, small_starts, nodes: ends.nodes.into_flattened(), groups: ends.groups };
-        Some((parts, more))
+        let Ends { places, groups, more, .. } = ends;
+        let forks = places.into_iter().zip(0..);
+        let places: Vec<Place> =
+            forks.map(|(place, number)| place.or_else(|| Place::fork(number))).collect::<Option<_>>()?;
+        if !fits(strings.len() + more.len()) {
+            return None;
+        }
+        Some((IndexParts { trie: trie::build(trie, &places, paths)?, groups }, more))
     }
 }
 
 /// What ends at the nodes.
 struct Ends {
-    nodes: Vec<[u8; 8]>,
+    /// The places of the nodes; none where nothing ends.
+    places: Vec<Option<Place>>,
     groups: Vec<u8>,
+    /// How many strings there are, and what comes behind them.
+    strings: usize,
+    more: Vec<u8>,
 }
 
 impl Ends {
-    fn put(&mut self, node: usize, letters: u32, meaning: u32) {
-        self.nodes[node] = of_pair([letters, meaning]);
+    /// Adds letters that do not stand among the strings yet. Their flag says nothing.
+    fn keep(&mut self, letters: &str) -> u32 {
+        let at = (self.strings + self.more.len()) as u32;
+        self.more.push(0);
+        put_number(&mut self.more, letters.len() as u32);
+        self.more.extend(letters.as_bytes());
+        at
     }
 
-    fn put_group(&mut self, node: usize, names: &[(u32, Vec<(u32, Flag)>)]) {
-        self.put(node, MANY, (self.groups.len() / 4) as u32);
+    /// Puts names at a node; none where there are too many.
+    fn put_group(&mut self, node: usize, has_more: bool, names: &[(u32, Vec<(u32, Flag)>)]) -> Option<()> {
+        let at = u32::try_from(self.groups.len() / 4).ok()?;
+        self.places[node] = Some(Place::named(at, has_more)?);
         let mut put = |word: u32| self.groups.extend(word.to_le_bytes());
         put(names.len() as u32);
         for (letters, readings) in names {
@@ -367,6 +398,7 @@ impl Ends {
             put(readings.len() as u32);
             readings.iter().for_each(|&(entity, flag)| put(Reading::pack(entity, flag)));
         }
+        Some(())
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::ids::Ids;
-use super::record::{Draft, DraftRole, Flag, ORGANIZATION_CLASSES, PLACE_CLASSES, Writer};
+use super::record::{Draft, DraftRole, Flag, ORGANIZATION_CLASSES, PLACE_CLASSES, Writer, last_word};
 use super::senses::Sense;
 use super::table::Column::{
     self, Acronym, Aliases, Ambiguous, Country, Demonyms, Geonames, Id, Iso2, Members, Name, Near, Note, Numeric,
@@ -157,12 +157,12 @@ impl<'f> Row<'_, 'f> {
         Ok(dates)
     }
 
-    /// Which of the choices a cell is, from 1; 0 where it is empty.
-    fn choice(&self, cell: &'f str, choices: &[&'static str]) -> Result<u8> {
+    /// Which of the choices a cell is; none where it is empty.
+    fn choice(&self, cell: &'f str, choices: &[&'static str]) -> Result<Option<u8>> {
         if cell.is_empty() {
-            return Ok(0);
+            return Ok(None);
         }
-        choices.iter().position(|choice| *choice == cell).map(|at| at as u8 + 1).ok_or_else(|| {
+        choices.iter().position(|choice| *choice == cell).map(|at| Some(at as u8)).ok_or_else(|| {
             let message = format!("unknown kind `{cell}`, expected one of {}", choices.join(", "));
             self.table.source.error(ErrorKind::Unknown, cell, message)
         })
@@ -211,10 +211,9 @@ fn replace_lines(tables: &mut [Table<'_>]) {
     }
 }
 
-/// What the tables say: entities and decoys, their ids, and senses.
+/// What the tables say: entities and decoys, and senses.
 pub(super) struct Loaded<'f> {
     pub(super) writer: Writer,
-    pub(super) ids: Ids,
     pub(super) senses: Vec<Sense<'f>>,
 }
 
@@ -238,7 +237,7 @@ pub(super) fn build<'f>(tables: &[Table<'f>]) -> Result<Loaded<'f>> {
         }
     }
     names::check(tables, &mut writer)?;
-    Ok(Loaded { writer, ids, senses })
+    Ok(Loaded { writer, senses })
 }
 
 /// All entities by their ids, none of which may stand twice.
@@ -375,13 +374,14 @@ impl<'t, 'f> Loader<'t, 'f> {
         let person = row.table.kind == FileKind::People;
         if person
             && row.cell(Short).is_empty()
-            && let Some((_, last)) = name.rsplit_once(' ')
+            && let Some(last) = last_word(name)
             && position(forms, many, last).is_none()
         {
             if forms.len() >= FEW {
                 many.insert(last, forms.len());
             }
-            forms.push((last, Flag::new(MentionForm::ShortName, false)));
+            let is_whole = forms.first().is_some_and(|(first, _)| *first == name);
+            forms.push((last, if is_whole { Flag::LAST_WORD } else { Flag::new(MentionForm::ShortName, false) }));
         }
         for text in source.forms(row.cell(Ambiguous)) {
             let text = text?;
@@ -392,7 +392,7 @@ impl<'t, 'f> Loader<'t, 'f> {
                     format!("expected forms of this line in `ambiguous`, found `{text}`"),
                 ));
             };
-            forms[at].1 = Flag::new(forms[at].1.form(), true);
+            forms[at].1 = forms[at].1.ambiguous();
         }
         Ok(())
     }

@@ -65,7 +65,7 @@ pub(super) fn check(tables: &[Table<'_>], writer: &mut Writer) -> Result<()> {
     }
     for at in unmarked {
         let flag = &mut writer.text[at as usize];
-        *flag = Flag::new(Flag::of(*flag).form(), true).byte();
+        *flag = Flag::of(*flag).ambiguous().byte();
     }
     Ok(())
 }

@@ -1,12 +1,12 @@
 //! How entities lie in bytes. Whatever the bytes are, reading them gives something.
 //!
-//! An entity is a record among the strings: its kind and gender, its class, its id, the number of its names, the names;
-//! every name has a flag before it. What few entities have lies elsewhere, among the details.
+//! An entity is a record among the strings: a byte of its kind and gender, its class and where its details stand if it has
+//! them, its id, the number of its names, the names; every name has a flag before it. Details are what few entities have.
 
 use super::date::PartialDate;
 use super::entity::{Entity, Form, Role};
 use super::{EntityIx, Gender, Kind, MentionForm};
-use crate::compiled::{Cursor, of_pair, pair, put_number};
+use crate::compiled::{Cursor, put_number};
 use crate::grammar::KeyMap;
 use crate::text;
 
@@ -14,16 +14,19 @@ use crate::text;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Flag(u8);
 
-const FORMS: [MentionForm; 6] = [
+const FORMS: [MentionForm; 7] = [
     MentionForm::Name,
     MentionForm::Alias,
     MentionForm::Acronym,
     MentionForm::Demonym,
     MentionForm::StandIn,
     MentionForm::ShortName,
+    MentionForm::ShortName,
 ];
 
 impl Flag {
+    /// A short name that is not written: the last word of the first name.
+    pub(super) const LAST_WORD: Self = Self(6);
     pub(super) const DECOY: Self = Self(7);
     const FORM: u8 = 7;
     const AMBIGUOUS: u8 = 8;
@@ -52,6 +55,20 @@ impl Flag {
     pub(crate) fn is_ambiguous(self) -> bool {
         self.0 & Self::AMBIGUOUS != 0
     }
+
+    pub(super) fn is_last_word(self) -> bool {
+        self.0 & Self::FORM == Self::LAST_WORD.0
+    }
+
+    /// The same, and ambiguous.
+    pub(super) fn ambiguous(self) -> Self {
+        Self(self.0 | Self::AMBIGUOUS)
+    }
+}
+
+/// The last word of a name of several.
+pub(super) fn last_word(name: &str) -> Option<&str> {
+    name.rsplit_once(' ').map(|(_, last)| last)
 }
 
 /// The finer kinds of organizations.
@@ -106,6 +123,12 @@ pub(super) fn kind(mut record: Cursor<'_>) -> Kind {
     KINDS[usize::from(record.byte() & 3)]
 }
 
+/// A record with a class has this bit in its first byte.
+const CLASS: u8 = 16;
+
+/// A record with details has this bit in its first byte.
+const DETAILS: u8 = 32;
+
 pub(super) fn gender(mut record: Cursor<'_>) -> Option<Gender> {
     match record.byte() >> 2 & 3 {
         1 => Some(Gender::Female),
@@ -116,8 +139,17 @@ pub(super) fn gender(mut record: Cursor<'_>) -> Option<Gender> {
 
 pub(super) fn class(mut record: Cursor<'_>) -> Option<&'static str> {
     let classes = if kind(record) == Kind::Place { PLACE_CLASSES } else { ORGANIZATION_CLASSES };
-    record.byte();
-    classes.get(usize::from(record.byte()).checked_sub(1)?).copied()
+    let first = record.byte();
+    if first & CLASS == 0 { None } else { classes.get(usize::from(record.byte())).copied() }
+}
+
+/// Goes on to the id, and gives where the details stand.
+fn skip_first(record: &mut Cursor<'_>) -> u32 {
+    let first = record.byte();
+    if first & CLASS != 0 {
+        record.byte();
+    }
+    if first & DETAILS != 0 { record.number() } else { 0 }
 }
 
 /// The id and the names of a record.
@@ -128,18 +160,10 @@ pub(super) struct Head<'g> {
 
 impl<'g> Head<'g> {
     pub(super) fn read(mut record: Cursor<'g>) -> Self {
-        record.byte();
-        record.byte();
+        skip_first(&mut record);
         let id = record.text();
         Self { id, forms: Forms::read(record) }
     }
-}
-
-/// A name, behind its flag.
-#[inline]
-fn read_form<'g>(cursor: &mut Cursor<'g>) -> Form<'g> {
-    let flag = Flag(cursor.byte());
-    Form { text: cursor.text(), flag }
 }
 
 /// The names of a record.
@@ -147,13 +171,19 @@ fn read_form<'g>(cursor: &mut Cursor<'g>) -> Form<'g> {
 pub(super) struct Forms<'g> {
     cursor: Cursor<'g>,
     left: usize,
+    first: &'g str,
 }
 
 impl<'g> Forms<'g> {
     fn read(mut names: Cursor<'g>) -> Self {
-        // A name has two bytes at least.
-        let left = (names.number() as usize).min(names.len() / 2);
-        Self { cursor: names, left }
+        // A name has one byte at least.
+        let left = (names.number() as usize).min(names.len());
+        Self { cursor: names, left, first: "" }
+    }
+
+    /// Where the next name stands in text of so many bytes.
+    fn offset(&self, text: usize) -> u32 {
+        (text - self.cursor.len()) as u32
     }
 }
 
@@ -162,7 +192,15 @@ impl<'g> Iterator for Forms<'g> {
 
     fn next(&mut self) -> Option<Form<'g>> {
         self.left = self.left.checked_sub(1)?;
-        Some(read_form(&mut self.cursor))
+        let flag = Flag(self.cursor.byte());
+        if flag.is_last_word() {
+            return Some(Form { text: last_word(self.first).unwrap_or_default(), flag });
+        }
+        let text = self.cursor.text();
+        if self.first.is_empty() {
+            self.first = text;
+        }
+        Some(Form { text, flag })
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -189,8 +227,10 @@ const CODES: u32 = 2;
 const ROLE: usize = 4;
 
 impl<'g> Details<'g> {
-    pub(super) fn read(details: Cursor<'g>) -> Self {
-        let words = details.words();
+    /// Those of a record.
+    pub(super) fn read(mut record: Cursor<'g>, details: &'g [u8]) -> Self {
+        let at = skip_first(&mut record);
+        let words = Cursor::at(details, at.saturating_mul(4)).words();
         let word = |at: usize| words.get(at).map_or(0, |word| u32::from_le_bytes(*word));
         let rest = words.get(4..).unwrap_or_default();
         let mut left = rest.len();
@@ -253,41 +293,49 @@ impl<'g> Details<'g> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Records<'g> {
     pub(super) text: &'g [u8],
-    pub(super) entities: &'g [[u8; 8]],
+    pub(super) entities: &'g [[u8; 4]],
     pub(super) details: &'g [u8],
 }
 
 impl<'g> Records<'g> {
     #[inline]
     pub(crate) fn entity(self, at: EntityIx) -> Entity<'g> {
-        let [record, details] = pair(self.entities.get(at.at()).copied().unwrap_or([0xFF; 8]));
-        let record = Cursor::at(self.text, record);
-        let details = Cursor::at(self.details, details.saturating_mul(4));
-        Entity { text: self.text, record, details }
+        let at = self.entities.get(at.at()).map_or(u32::MAX, |at| u32::from_le_bytes(*at));
+        Entity { text: self.text, record: Cursor::at(self.text, at), details: self.details }
     }
 
     pub(super) fn iter(self) -> impl DoubleEndedIterator<Item = Entity<'g>> + ExactSizeIterator + Clone {
         (0..self.entities.len()).map(move |at| self.entity(EntityIx(at as u32)))
     }
 
-    /// The name at a place.
+    /// The name at a place; no short one that is not written.
     pub(super) fn form(self, at: u32) -> Form<'g> {
-        read_form(&mut Cursor::at(self.text, at))
+        let mut form = Cursor::at(self.text, at);
+        let flag = Flag(form.byte());
+        Form { text: form.text(), flag }
     }
 
-    /// Where the names of an entity stand.
+    /// The names of an entity, each with where it stands.
+    pub(super) fn forms(self, at: EntityIx) -> impl Iterator<Item = (u32, Form<'g>)> {
+        let mut forms = Head::read(self.entity(at).record).forms;
+        std::iter::from_fn(move || Some((forms.offset(self.text.len()), forms.next()?)))
+    }
+
+    /// Where the written names of an entity stand.
     pub(super) fn places(self, at: EntityIx) -> impl Iterator<Item = u32> {
         let mut record = self.entity(at).record;
-        record.byte();
-        record.byte();
+        skip_first(&mut record);
         record.bytes();
-        let Forms { mut cursor, mut left } = Forms::read(record);
+        let Forms { mut cursor, mut left, .. } = Forms::read(record);
         std::iter::from_fn(move || {
-            left = left.checked_sub(1)?;
-            let place = (self.text.len() - cursor.len()) as u32;
-            cursor.byte();
-            cursor.bytes();
-            Some(place)
+            loop {
+                left = left.checked_sub(1)?;
+                let place = (self.text.len() - cursor.len()) as u32;
+                if !Flag(cursor.byte()).is_last_word() {
+                    cursor.bytes();
+                    return Some(place);
+                }
+            }
         })
     }
 
@@ -302,8 +350,8 @@ impl<'g> Records<'g> {
 #[derive(Debug, Default)]
 pub(super) struct Draft<'f> {
     pub(super) id: &'f str,
-    /// Which of the classes of its kind, from 1; 0 for none.
-    pub(super) class: u8,
+    /// Which of the classes of its kind.
+    pub(super) class: Option<u8>,
     pub(super) gender: Option<Gender>,
     pub(super) forms: Vec<(&'f str, Flag)>,
     pub(super) countries: Vec<EntityIx>,
@@ -325,7 +373,7 @@ pub(super) struct DraftRole<'f> {
 #[derive(Debug)]
 pub(super) struct Writer {
     pub(super) text: Vec<u8>,
-    pub(super) entities: Vec<[u8; 8]>,
+    pub(super) entities: Vec<[u8; 4]>,
     pub(super) details: Vec<u8>,
     /// How many names the entities have.
     pub(super) names: usize,
@@ -398,15 +446,22 @@ impl Writer {
             Some(Gender::Female) => 1,
             Some(Gender::Male) => 2,
         };
-        self.text.extend([number | gender << 2, draft.class]);
+        let more = if draft.class.is_some() { CLASS } else { 0 } | if details > 0 { DETAILS } else { 0 };
+        self.text.push(number | gender << 2 | more);
+        self.text.extend(draft.class);
+        if details > 0 {
+            put_number(&mut self.text, details);
+        }
         self.put_text(draft.id);
         put_number(&mut self.text, draft.forms.len() as u32);
         self.names += draft.forms.len();
         for (form, flag) in &draft.forms {
             self.text.push(flag.byte());
-            self.put_text(form);
+            if !flag.is_last_word() {
+                self.put_text(form);
+            }
         }
-        self.entities.push(of_pair([at, details]));
+        self.entities.push(at.to_le_bytes());
     }
 
     /// Adds what an entity has beside names and gives its place.

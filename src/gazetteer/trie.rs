@@ -2,27 +2,84 @@
 
 use crate::compiled::{Filter, Probe, of_pair, pair};
 
-/// Nodes are numbers; the root is 0. An edge is found by the hash of its node and its word.
+/// An edge is found by the hash of the place that it leaves and its word.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Trie<'g> {
-    /// Open addressing; an edge to the root is a free slot.
+    /// Open addressing; zero is a free slot.
     pub(super) slots: &'g [Slot],
+    /// With it all edges have slots of their own.
+    pub(super) seed: u32,
     /// The keys that names begin with.
     pub(super) starts: Filter<&'g [[u8; 8]]>,
     /// The same for names that begin with a small letter. Most words of a text do, and few names.
     pub(super) small_starts: Filter<&'g [[u8; 8]]>,
+    /// The keys of words that are not the first of a name. Most that stand behind the first word of one are none.
+    pub(super) followers: Filter<&'g [[u8; 8]]>,
 }
 
-/// Half of the edge's hash, then where it leads: the node in all bits but the lowest, which tells whether names end there.
+/// Half of the edge's hash, then where it leads.
 ///
-/// Where two edges agree in the half of their hash, their names share a node; no harm is done, as the letters of a name are
-/// looked at before it counts.
+/// Where two edges agree in that half, their names share a node; no harm is done, as the letters of a name are looked at
+/// before it counts.
 type Slot = [u8; 8];
+
+/// Where an edge leads: to a leaf, at which one name ends, or to a place from which others go on or at which several names
+/// end. Most are leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place(u32);
+
+impl Place {
+    pub(crate) const ROOT: Self = Self(0);
+    const LEAF: u32 = 1;
+    const NAMED: u32 = 2;
+    const MORE: u32 = 4;
+
+    /// A leaf with a number that tells its name; none where the number is too great.
+    pub(super) fn leaf(number: u32) -> Option<Self> {
+        (number <= u32::MAX >> 1).then_some(Self(number << 1 | Self::LEAF))
+    }
+
+    /// A place at which names end, with a number that tells them; none where the number is too great.
+    pub(super) fn named(number: u32, has_more: bool) -> Option<Self> {
+        let flags = Self::NAMED | if has_more { Self::MORE } else { 0 };
+        (number <= u32::MAX >> 3).then_some(Self(number << 3 | flags))
+    }
+
+    /// A place from which edges go on, and nothing more; none where the number is too great.
+    pub(super) fn fork(number: u32) -> Option<Self> {
+        (number <= u32::MAX >> 3).then_some(Self(number << 3 | Self::MORE))
+    }
+
+    /// Whether names end here.
+    #[inline]
+    pub(crate) fn is_named(self) -> bool {
+        self.0 & (Self::LEAF | Self::NAMED) != 0
+    }
+
+    /// The number of a leaf.
+    #[inline]
+    pub(super) fn as_leaf(self) -> Option<u32> {
+        (self.0 & Self::LEAF != 0).then_some(self.0 >> 1)
+    }
+
+    /// The number of a place at which names end and that is no leaf.
+    #[inline]
+    pub(super) fn as_named(self) -> Option<u32> {
+        (self.0 & (Self::LEAF | Self::NAMED) == Self::NAMED).then_some(self.0 >> 3)
+    }
+
+    /// Whether edges go on from here.
+    #[inline]
+    fn has_more(self) -> bool {
+        self == Self::ROOT || self.0 & (Self::LEAF | Self::MORE) == Self::MORE
+    }
+}
 
 /// Where an edge is looked for and the half of its hash that is kept.
 #[inline]
-fn place(node: u32, key: u64, slots: usize) -> (Probe, u32) {
-    let hash = (key ^ u64::from(node).wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+fn probe(from: u32, key: u64, seed: u32, slots: usize) -> (Probe, u32) {
+    let from = u64::from(from) + u64::from(seed);
+    let hash = (key ^ from.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xd6e8_feb8_6659_fd93);
     let hash = hash ^ (hash >> 32);
     (Probe::new(hash, slots), (hash >> 32) as u32)
 }
@@ -35,88 +92,159 @@ impl Trie<'_> {
         starts.may_hold(key)
     }
 
-    /// Where the edge leads and whether names end there.
+    /// Where the edge leads.
     #[inline]
-    pub(super) fn next(self, node: u32, key: u64) -> Option<(u32, bool)> {
-        let (probe, tag) = place(node, key, self.slots.len());
+    pub(super) fn next(self, from: Place, key: u64) -> Option<Place> {
+        if !from.has_more() || from != Place::ROOT && !self.followers.may_hold(key) {
+            return None;
+        }
+        let (probe, tag) = probe(from.0, key, self.seed, self.slots.len());
         for at in probe {
             let [there, target] = pair(*self.slots.get(at)?);
-            if target == 0 {
+            if there == 0 && target == 0 {
                 return None;
             }
             if there == tag {
-                return Some((target >> 1, target & 1 == 1));
+                return Some(Place(target));
             }
         }
         None
     }
 }
 
-/// Builds a [`Trie`].
-pub(super) struct TrieBuilder {
+/// A table of edges in the making. What they lead to is a number.
+#[derive(Debug)]
+struct Edges {
     slots: Vec<Slot>,
-    starts: Filter<Vec<[u8; 8]>>,
-    small_starts: Filter<Vec<[u8; 8]>>,
-    /// How many nodes there are, the root included.
-    nodes: u32,
-    /// The trie is full: there are no more numbers.
-    pub(super) is_full: bool,
+    seed: u32,
 }
 
-impl TrieBuilder {
-    /// Has room for so many nodes beside the root and for so many names.
-    pub(super) fn new(nodes: usize, names: usize) -> Self {
-        // Eight bits a name turn away most words that begin none.
-        let blocks = names / 8 + 1;
-        Self {
-            slots: vec![Slot::default(); Probe::slots_for(nodes)],
-            starts: Filter::with_blocks(blocks),
-            small_starts: Filter::with_blocks(blocks.min(64)),
-            nodes: 1,
-            is_full: false,
-        }
+impl Edges {
+    fn new(count: usize, seed: u32) -> Self {
+        Self { slots: vec![Slot::default(); Probe::slots_for(count)], seed }
     }
 
-    /// Adds a name of at least one word and gives its node. `small`: it begins with a small letter.
-    pub(super) fn insert(&mut self, keys: &[u64], small: bool) -> u32 {
-        if let Some(&first) = keys.first() {
-            self.starts.insert(first);
-            if small {
-                self.small_starts.insert(first);
-            }
+    /// What the edge leads to; if it was not there, it leads to `new` from now on. None where the table is full.
+    fn get_or_insert(&mut self, from: u32, key: u64, new: u32) -> Option<u32> {
+        let (mut probe, tag) = probe(from, key, self.seed, self.slots.len());
+        let at = probe.find(|&at| self.slots[at] == Slot::default() || pair(self.slots[at])[0] == tag)?;
+        if self.slots[at] == Slot::default() {
+            self.slots[at] = of_pair([tag, new]);
         }
-        let (mut node, mut last) = (0, None);
+        Some(pair(self.slots[at])[1])
+    }
+}
+
+/// The nodes of a trie by numbers, before it is known which of them are leaves. The root is the first.
+#[derive(Debug)]
+pub(super) struct Nodes {
+    edges: Edges,
+    /// For each node whether others come behind it.
+    has_more: Vec<bool>,
+    /// The keys of words that names begin with, and those of others.
+    starts: Vec<u64>,
+    followers: Vec<u64>,
+}
+
+impl Nodes {
+    /// Has room for so many nodes beside the root.
+    pub(super) fn new(most: usize) -> Self {
+        Self { edges: Edges::new(most, 0), has_more: vec![false], starts: Vec::new(), followers: Vec::new() }
+    }
+
+    /// Adds a name and gives its node; none where there are no numbers any more.
+    pub(super) fn insert(&mut self, keys: &[u64]) -> Option<u32> {
+        let mut node = 0;
         for &key in keys {
-            let (mut probe, tag) = place(node, key, self.slots.len());
-            let found = probe.find_map(|at| {
-                let [there, target] = pair(self.slots[at]);
-                (target == 0 || there == tag).then_some((at, target))
-            });
-            let Some((at, mut target)) = found.filter(|_| self.nodes < u32::MAX >> 1) else {
-                self.is_full = true;
-                return 0;
-            };
-            if target == 0 {
-                target = self.nodes << 1;
-                self.slots[at] = of_pair([tag, target]);
-                self.nodes += 1;
+            let new = u32::try_from(self.has_more.len()).ok()?;
+            let parent = node;
+            self.has_more[parent as usize] = true;
+            node = self.edges.get_or_insert(parent, key, new)?;
+            if node == new {
+                self.has_more.push(false);
+                if parent == 0 { &mut self.starts } else { &mut self.followers }.push(key);
             }
-            node = target >> 1;
-            last = Some((at, tag, target));
         }
-        if let Some((at, tag, target)) = last {
-            self.slots[at] = of_pair([tag, target | 1]);
-        }
-        node
+        Some(node)
     }
 
-    /// How many nodes there are so far, the root included.
-    pub(super) fn nodes(&self) -> usize {
-        self.nodes as usize
+    pub(super) fn len(&self) -> usize {
+        self.has_more.len()
     }
 
-    /// The slots, the starts and the small starts.
-    pub(super) fn finish(self) -> [Vec<u8>; 3] {
-        [self.slots, self.starts.into_blocks(), self.small_starts.into_blocks()].map(Vec::into_flattened)
+    /// Whether others come behind a node.
+    pub(super) fn has_more(&self, node: u32) -> bool {
+        self.has_more[node as usize]
     }
+}
+
+/// The parts of a trie, as they lie in a file.
+#[derive(Debug)]
+pub(super) struct TrieParts {
+    pub(super) slots: Vec<u8>,
+    pub(super) seed: [u8; 4],
+    pub(super) starts: Vec<u8>,
+    pub(super) small_starts: Vec<u8>,
+    pub(super) followers: Vec<u8>,
+}
+
+/// How many seeds are tried; hardly a list needs a second one.
+const SEEDS: u32 = 64;
+
+/// A name that a trie leads to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Path<'k> {
+    /// Those of its words, one at least.
+    pub(super) keys: &'k [u64],
+    /// Its first word may be in small letters.
+    pub(super) small: bool,
+}
+
+/// Makes the trie of some names. `places` are those of the nodes.
+pub(super) fn build<'k>(
+    mut nodes: Nodes,
+    places: &[Place],
+    paths: impl Iterator<Item = Path<'k>> + Clone,
+) -> Option<TrieParts> {
+    let edges = (0..SEEDS).find_map(|seed| edges(&mut nodes.edges, places, paths.clone(), seed))?;
+    let [mut starts, mut followers] = [nodes.starts, nodes.followers].map(|mut keys| {
+        keys.sort_unstable();
+        keys.dedup();
+        Filter::for_keys(keys.len())
+    });
+    let mut small_starts = Filter::for_keys(paths.clone().filter(|path| path.small).count());
+    for Path { keys, small } in paths {
+        let Some((&first, rest)) = keys.split_first() else { continue };
+        starts.insert(first);
+        if small {
+            small_starts.insert(first);
+        }
+        rest.iter().for_each(|&key| followers.insert(key));
+    }
+    let [starts, small_starts, followers] =
+        [starts, small_starts, followers].map(|filter| filter.into_blocks().into_flattened());
+    Some(TrieParts {
+        slots: edges.slots.into_flattened(),
+        seed: edges.seed.to_le_bytes(),
+        starts,
+        small_starts,
+        followers,
+    })
+}
+
+/// The table with its last numbers and no more room than it needs; none where an edge would hide another.
+fn edges<'k>(nodes: &mut Edges, places: &[Place], paths: impl Iterator<Item = Path<'k>>, seed: u32) -> Option<Edges> {
+    let mut edges = Edges::new(places.len() - 1, seed);
+    for Path { keys, .. } in paths {
+        let (mut node, mut from) = (0, Place::ROOT);
+        for &key in keys {
+            node = nodes.get_or_insert(node, key, 0)?;
+            let place = places[node as usize];
+            if edges.get_or_insert(from.0, key, place.0)? != place.0 {
+                return None;
+            }
+            from = place;
+        }
+    }
+    Some(edges)
 }

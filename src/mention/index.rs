@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use crate::gazetteer::{Gazetteer, Name, Names};
+use crate::gazetteer::{Gazetteer, Name, Names, Place};
 use crate::text::{Case, Word, WordKind};
 
 use case::Fit;
@@ -21,8 +21,8 @@ pub(crate) use crate::gazetteer::Reading;
 pub(crate) struct NameHit {
     /// Its words, as indices into the sentence's, hyphens between them included.
     pub(crate) words: Range<usize>,
-    /// The node that the name ends at, and which of the names there it is.
-    name: (u32, usize),
+    /// The place that the name ends at, and which of the names there it is.
+    name: (Place, usize),
     /// It stands in capitals among capitals, so that "US" may be "us".
     pub(crate) shouted: bool,
 }
@@ -58,7 +58,7 @@ impl<'g> NameIndex<'g> {
         let finder = Finder { names: self.names, text, words, shouted: std::cell::OnceCell::new() };
         let mut at = 0;
         while let Some(start) = finder.next_start(at) {
-            at = match finder.longest(start, usize::MAX) {
+            at = match finder.longest(start, start, usize::MAX) {
                 Some(hit) => finder.resolve(hit, out),
                 None => start + 1,
             };
@@ -71,7 +71,7 @@ impl<'g> NameIndex<'g> {
         let mut at = hit.words.start;
         while at < hit.words.end {
             let limit = if at == hit.words.start { hit.words.end } else { usize::MAX };
-            match finder.longest(at, limit) {
+            match finder.longest(at, at, limit) {
                 Some(found) => {
                     at = found.words.end;
                     out.push(found);
@@ -99,7 +99,9 @@ impl Finder<'_, '_> {
         let mut at = first.words.start + 1;
         while at < end {
             // A name within another that is there anyway does not matter.
-            if let Some(hit) = self.longest(at, usize::MAX).filter(|hit| hit.words.end > end) {
+            if self.may_start(at)
+                && let Some(hit) = self.longest(at, end, usize::MAX)
+            {
                 end = hit.words.end;
                 rivals.push(hit);
             }
@@ -119,7 +121,7 @@ impl Finder<'_, '_> {
         let mut hits = Vec::new();
         for at in range.clone() {
             let mut limit = usize::MAX;
-            while let Some(hit) = self.longest(at, limit) {
+            while let Some(hit) = self.longest(at, at, limit) {
                 limit = hit.words.end;
                 hits.push(hit);
             }
@@ -140,26 +142,30 @@ impl Finder<'_, '_> {
     /// The first word from `at` on with which a name may begin.
     #[inline]
     fn next_start(&self, at: usize) -> Option<usize> {
-        let may_start = |word: &Word| self.names.may_start(word.key, word.case == Case::Lower);
-        self.words.get(at..)?.iter().position(may_start).map(|skipped| at + skipped)
+        (at..self.words.len()).find(|&at| self.may_start(at))
     }
 
-    /// The longest name that begins at a word and ends before `limit`.
-    fn longest(&self, at: usize, limit: usize) -> Option<NameHit> {
+    #[inline]
+    fn may_start(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|word| self.names.may_start(word.key, word.case == Case::Lower))
+    }
+
+    /// The longest name that begins at a word and ends behind `floor` and before `limit`.
+    fn longest(&self, at: usize, floor: usize, limit: usize) -> Option<NameHit> {
         let mut limit = limit;
         loop {
-            let (node, end) = self.deepest(at, limit)?;
-            if let Some(name) = self.name_of(node, at..end) {
-                return Some(NameHit { words: at..end, name, shouted: self.is_shouted() });
+            let (place, end) = self.deepest(at, limit).filter(|(_, end)| *end > floor)?;
+            if let Some(nth) = self.name_of(place, at..end) {
+                return Some(NameHit { words: at..end, name: (place, nth), shouted: self.is_shouted() });
             }
             limit = end;
         }
     }
 
-    /// The longest path along the words from `at` on that ends before `limit`, and where names end: its node and the word
+    /// The longest path along the words from `at` on that ends before `limit`, and where names end: its place and the word
     /// behind it.
-    fn deepest(&self, at: usize, limit: usize) -> Option<(u32, usize)> {
-        let (mut node, mut end, mut deepest) = (0, at, None);
+    fn deepest(&self, at: usize, limit: usize) -> Option<(Place, usize)> {
+        let (mut place, mut end, mut deepest) = (Place::ROOT, at, None);
         loop {
             let word = match self.words.get(end)? {
                 word if word.kind == WordKind::Punct('-') && end > at => {
@@ -170,11 +176,11 @@ impl Finder<'_, '_> {
             };
             let next = word
                 .filter(|word| word.kind != WordKind::Url && end + 1 < limit)
-                .and_then(|word| self.names.next(node, word.key));
-            let Some((next, is_name)) = next else { return deepest };
-            (node, end) = (next, end + 1);
-            if is_name {
-                deepest = Some((node, end));
+                .and_then(|word| self.names.next(place, word.key));
+            let Some(next) = next else { return deepest };
+            (place, end) = (next, end + 1);
+            if place.is_named() {
+                deepest = Some((place, end));
             }
             if end == self.words.len() {
                 return deepest;
@@ -182,19 +188,19 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// The name of the node that the words are: the one that is written just so, or else one that may be.
-    fn name_of(&self, node: u32, words: Range<usize>) -> Option<(u32, usize)> {
+    /// Which of the names that end at a place the words are: the one that is written just so, or else one that may be.
+    fn name_of(&self, place: Place, words: Range<usize>) -> Option<usize> {
         let mut loose = None;
         let (first, last) = (self.words[words.start].span, self.words[words.end - 1].span);
         let written = first.cover(last).slice(self.text);
-        for (nth, name) in self.names.at(node).enumerate() {
+        for (nth, name) in self.names.at(place).enumerate() {
             if name.is_written(written) {
-                return Some((node, nth));
+                return Some(nth);
             }
-            match case::fit(self.text, &self.words[words.clone()], name.letters()) {
-                Fit::Exact => return Some((node, nth)),
-                Fit::Loose => loose = loose.or(Some((node, nth))),
-                Fit::Shouted if loose.is_none() && self.is_shouted() => loose = Some((node, nth)),
+            match case::fit(self.text, &self.words[words.clone()], &name.letters()) {
+                Fit::Exact => return Some(nth),
+                Fit::Loose => loose = loose.or(Some(nth)),
+                Fit::Shouted if loose.is_none() && self.is_shouted() => loose = Some(nth),
                 Fit::Shouted | Fit::No => {}
             }
         }
