@@ -4,6 +4,7 @@
 
 mod case;
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::ops::Range;
 
@@ -23,8 +24,19 @@ pub(crate) struct NameHit {
     pub(crate) words: Range<usize>,
     /// The place that the name ends at, and which of the names there it is.
     name: (Place, usize),
-    /// It stands in capitals among capitals, so that "US" may be "us".
-    pub(crate) shouted: bool,
+}
+
+/// Whether most words of a sentence are in capitals, so that "US" may be "us".
+pub(crate) fn is_shouted(words: &[Word]) -> bool {
+    let (mut upper, mut other) = (0, 0);
+    for word in words.iter().filter(|word| word.kind == WordKind::Word && word.span.len() > 1) {
+        match word.case {
+            Case::Upper => upper += 1,
+            Case::Lower | Case::Title | Case::Mixed => other += 1,
+            Case::None => {}
+        }
+    }
+    upper > other
 }
 
 /// Looks for the names of a gazetteer, its decoys among them.
@@ -55,7 +67,7 @@ impl<'g> NameIndex<'g> {
     /// Takes time linear in the words, whatever they are: a name is looked for at every word, and no further than the
     /// longest name reaches.
     pub(crate) fn find(self, text: &str, words: &[Word], out: &mut Vec<NameHit>) {
-        let finder = Finder { names: self.names, text, words, shouted: std::cell::OnceCell::new() };
+        let finder = Finder { names: self.names, text, words, shouted: OnceCell::new() };
         let mut at = 0;
         while let Some(start) = finder.next_start(at) {
             at = match finder.longest(start, start, usize::MAX) {
@@ -65,12 +77,13 @@ impl<'g> NameIndex<'g> {
         }
     }
 
-    /// Appends the names that stand inside a longer one, the leftmost and longest.
-    pub(crate) fn inside(self, text: &str, words: &[Word], hit: &NameHit, out: &mut Vec<NameHit>) {
-        let finder = Finder { names: self.names, text, words: &words[..hit.words.end], shouted: hit.shouted.into() };
-        let mut at = hit.words.start;
-        while at < hit.words.end {
-            let limit = if at == hit.words.start { hit.words.end } else { usize::MAX };
+    /// Appends the names that stand inside a longer one, which is these of the words of a sentence, the leftmost and longest.
+    /// `shouted` as [`is_shouted`] tells of the sentence.
+    pub(crate) fn inside(self, text: &str, words: &[Word], long: Range<usize>, shouted: bool, out: &mut Vec<NameHit>) {
+        let finder = Finder { names: self.names, text, words: &words[..long.end], shouted: shouted.into() };
+        let mut at = long.start;
+        while at < long.end {
+            let limit = if at == long.start { long.end } else { usize::MAX };
             match finder.longest(at, at, limit) {
                 Some(found) => {
                     at = found.words.end;
@@ -87,7 +100,8 @@ struct Finder<'a, 'g> {
     names: Names<'g>,
     text: &'a str,
     words: &'a [Word],
-    shouted: std::cell::OnceCell<bool>,
+    /// Whether the sentence [is](is_shouted), once that matters.
+    shouted: OnceCell<bool>,
 }
 
 impl Finder<'_, '_> {
@@ -156,7 +170,7 @@ impl Finder<'_, '_> {
         loop {
             let (place, end) = self.deepest(at, limit).filter(|(_, end)| *end > floor)?;
             if let Some(nth) = self.name_of(place, at..end) {
-                return Some(NameHit { words: at..end, name: (place, nth), shouted: self.is_shouted() });
+                return Some(NameHit { words: at..end, name: (place, nth) });
             }
             limit = end;
         }
@@ -207,19 +221,8 @@ impl Finder<'_, '_> {
         loose
     }
 
-    /// Whether most words of the sentence are in capitals.
     fn is_shouted(&self) -> bool {
-        *self.shouted.get_or_init(|| {
-            let (mut upper, mut other) = (0, 0);
-            for word in self.words.iter().filter(|word| word.kind == WordKind::Word && word.span.len() > 1) {
-                match word.case {
-                    Case::Upper => upper += 1,
-                    Case::Lower | Case::Title | Case::Mixed => other += 1,
-                    Case::None => {}
-                }
-            }
-            upper > other
-        })
+        *self.shouted.get_or_init(|| is_shouted(self.words))
     }
 }
 

@@ -103,13 +103,12 @@ impl<'a> Resolver<'a> {
             let Some(mut item) = item(number, &scene, hit, hits.get(nth + 1)) else { continue };
             if hit.words.len() > 1 && item.plain().next().is_none() {
                 inside.clear();
-                index.inside(text, words, hit, &mut inside);
+                index.inside(text, words, hit.words.clone(), scene.shouted, &mut inside);
                 item.inner = inside.iter().filter_map(|hit| self::item(number, &scene, hit, None)).collect();
             }
             self.items.push(item);
         }
-        let shouted = hits.first().is_some_and(|hit| hit.shouted);
-        if !shouted {
+        if hits.is_empty() || !scene.shouted {
             let found = self.discoverer.sentence(text, words, scene.explained(), scene.is_titled());
             if !found.is_empty() {
                 self.discover(number, first, words, found);

@@ -2,7 +2,7 @@
 
 mod town;
 
-use super::index::{NameHit, NameIndex, Reading};
+use super::index::{NameHit, NameIndex, Reading, is_shouted};
 use crate::gazetteer::{EntityIx, Gender, Kind, MentionForm, Records, Senses};
 use crate::grammar::{Class, Grammar, form};
 use crate::text::{self, Case, Word, WordKind};
@@ -63,6 +63,8 @@ pub(super) struct Scene<'a> {
     explained: &'a [bool],
     /// Words that any name holds.
     covered: &'a [bool],
+    /// Most words are in capitals, so that "US" may be "us".
+    pub(super) shouted: bool,
     /// A headline in which every word of weight has a capital, and no full stop.
     titled: bool,
     /// No full stop ends it.
@@ -128,6 +130,7 @@ impl<'a> Scene<'a> {
             senses,
             explained,
             covered,
+            shouted: is_shouted(words),
             titled: is_titled(words),
             open: !words.last().is_some_and(|word| {
                 matches!(word.kind, WordKind::Punct('.' | '?' | '!' | '"' | '\'' | '”' | '’' | ')' | ':' | '…'))
@@ -334,7 +337,7 @@ impl<'a> Scene<'a> {
             && (start == 0
                 || self.words[start - 1].key == const { text::key("the") }
                 || self.words[start - 1].kind != WordKind::Word);
-        (beside || hit.shouted) && !named
+        (beside || self.shouted) && !named
     }
 
     fn is_month(&self, at: usize) -> bool {
