@@ -2,6 +2,8 @@
 //! Gives: whether a period behind it may be part of the word, and which words speak for or against a new sentence.
 //! Must not know: the text around the word.
 
+use super::key;
+
 /// What a word with an abbreviating period wants behind it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Abbreviation {
@@ -29,7 +31,6 @@ pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
     if word.len() > LONGEST || !may_be(word.as_bytes()) {
         return None;
     }
-    let find = |word: &str| TABLES.iter().find(|(_, words)| words.binary_search(&word).is_ok()).map(|&(kind, _)| kind);
     find(word).or_else(|| {
         // In a headline: "GEN. MILLEY". The common words among them ("MASS", "NO") are left alone.
         let shouted = word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase());
@@ -136,6 +137,48 @@ const FILTER: [u32; (LONGEST + 1) * 32] = {
         table += 1;
     }
     filter
+};
+
+/// The abbreviation that is written just so.
+fn find(word: &str) -> Option<Abbreviation> {
+    let mut slot = slot(word);
+    while let Some((kind, known)) = SLOTS[slot] {
+        if known == word {
+            return Some(kind);
+        }
+        slot = (slot + 1) % COUNT;
+    }
+    None
+}
+
+/// Where a word is looked for first.
+const fn slot(word: &str) -> usize {
+    key(word) as usize % COUNT
+}
+
+const COUNT: usize = 512;
+
+/// All abbreviations by their words: open addressing, with more free slots than others. Of a word that stands in two tables
+/// the first is found.
+static SLOTS: [Option<(Abbreviation, &str)>; COUNT] = {
+    let mut slots = [None; COUNT];
+    let (mut table, mut count) = (0, 0);
+    while table < TABLES.len() {
+        let (kind, words) = TABLES[table];
+        let mut at = 0;
+        while at < words.len() {
+            let mut slot = slot(words[at]);
+            while slots[slot].is_some() {
+                slot = (slot + 1) % COUNT;
+            }
+            slots[slot] = Some((kind, words[at]));
+            at += 1;
+        }
+        count += words.len();
+        table += 1;
+    }
+    assert!(count * 2 < COUNT);
+    slots
 };
 
 fn contains_titled(words: &[&str], word: &str) -> bool {
