@@ -10,6 +10,7 @@ mod ids;
 mod index;
 mod load;
 mod names;
+pub(crate) mod office;
 mod record;
 mod senses;
 mod table;

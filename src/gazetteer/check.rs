@@ -6,6 +6,7 @@ use aho_corasick::AhoCorasick;
 
 use super::entity::{Entity, Role};
 use super::load::{self, entity_row};
+use super::office::{Meaning, means};
 use super::record::Records;
 use super::table::Column::{Id, Note, Phrase, Reading, Roles, Surface};
 use super::table::{Row, Table};
@@ -13,45 +14,6 @@ use super::{EntityIx, FileKind, Input, Kind};
 use crate::error::{Error, ErrorKind};
 use crate::grammar::KeyMap;
 use crate::text::{self, Span, Word, WordKind};
-
-/// Offices that one person at a time holds. Where two do, as rivals or together, the `note` of one of them says
-/// `beside ID`.
-const SINGLE: [&str; 34] = [
-    "acting president",
-    "attorney general",
-    "chancellor",
-    "chief executive",
-    "chief justice",
-    "chief minister",
-    "crown prince",
-    "defence minister",
-    "director-general",
-    "emir",
-    "emperor",
-    "finance minister",
-    "foreign minister",
-    "foreign secretary",
-    "general secretary",
-    "governor",
-    "governor-general",
-    "high representative",
-    "home secretary",
-    "interior minister",
-    "justice minister",
-    "king",
-    "managing director",
-    "national security adviser",
-    "pope",
-    "premier",
-    "president",
-    "prime minister",
-    "queen",
-    "secretary of defense",
-    "secretary of state",
-    "secretary-general",
-    "sultan",
-    "supreme leader",
-];
 
 /// The error that keeps the files from loading, or all doubts, in the order of the files and their lines.
 pub(super) fn check(files: &[Input]) -> Vec<Error> {
@@ -89,7 +51,7 @@ fn roles(tables: &[Table<'_>], records: Records<'_>, doubts: &mut Vec<Error>) {
             doubts.push(doubt(row, row.cell(Id), message));
         }
         for (nth, role) in entity.roles().enumerate() {
-            if SINGLE.contains(&role.office()) {
+            if means(role.office(), Meaning::Single) {
                 let held = holders.entry((role.body(), role.office())).or_default();
                 for &(other, twin) in held.iter().filter(|(other, _)| *other != number) {
                     let other_row = entity_row(tables, other);

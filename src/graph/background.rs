@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use crate::gazetteer::office::{Meaning, means};
 use crate::gazetteer::{Entity, Gazetteer, Kind, PartialDate, Role};
 
 use crate::report::Period;
@@ -144,42 +145,9 @@ impl Background {
 
 /// Whether an office heads what it is held in.
 fn held(role: Role<'_>) -> &'static str {
-    const HEADS: [&str; 31] = [
-        "administrator",
-        "captain regent",
-        "chairman",
-        "chairwoman",
-        "chancellor",
-        "chief executive",
-        "commander",
-        "director",
-        "director-general",
-        "emir",
-        "emperor",
-        "general secretary",
-        "governor",
-        "governor-general",
-        "head",
-        "junta leader",
-        "king",
-        "leader",
-        "lieutenant governor",
-        "managing director",
-        "pope",
-        "premier",
-        "president",
-        "prime minister",
-        "prince",
-        "queen",
-        "secretary-general",
-        "sovereign prince",
-        "sultan",
-        "supreme leader",
-        "ulu-o-tokelau",
-    ];
     let office = role.office();
     let office = office.strip_prefix("acting ").or_else(|| office.strip_prefix("interim ")).unwrap_or(office);
-    if HEADS.binary_search(&office).is_ok() { "leads" } else { "holds-office-in" }
+    if means(office, Meaning::Heads) { "leads" } else { "holds-office-in" }
 }
 
 /// What an entity that is one country's is to it: state bodies and places belong to it, companies and parties do not.

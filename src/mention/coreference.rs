@@ -1,14 +1,16 @@
 //! Pronouns and descriptions: by gender, kind and recency, or left alone when unclear.
 
+mod noun;
 mod several;
 mod triggers;
 
 use super::{AnchorClass, Cast, Found, Origin};
+use crate::gazetteer::office::Called;
 use crate::gazetteer::{Entity, EntityIx, Gazetteer, Kind, MentionForm, Records};
 use crate::grammar::{Class, Grammar, form};
 use crate::text::{self, Case, Passage, Span, Word, WordKind};
 use several::{Several, several};
-use triggers::{Description, Office, Trigger, Wanted};
+use triggers::{Description, Trigger, Wanted};
 
 /// How many sentences back a pronoun reaches.
 const REACH: usize = 3;
@@ -151,7 +153,7 @@ fn refer(place: &Place<'_>, past: &Past<'_>) -> Option<Several> {
                     let entity = past.near(wanted, place).or_else(|| past.earlier(wanted, place, None))?;
                     Some(described(range, entity))
                 }
-                Description::Holder(range, office, of) => Some(described(range, past.holder(office, of)?)),
+                Description::Holder(range, called, of) => Some(described(range, past.holder(called, of)?)),
             };
         }
     };
@@ -219,7 +221,7 @@ impl Past<'_> {
             Wanted::Body => matches!(known.kind, Kind::Country | Kind::Organization) && class != Some("media"),
             Wanted::Country => known.kind == Kind::Country,
             Wanted::Class(classes) => {
-                known.kind == Kind::Organization && class.is_none_or(|class| classes.contains(&class))
+                known.kind == Kind::Organization && class.is_none_or(|class| classes.split('|').any(|one| one == class))
             }
         };
         fits && found.words.start >= self.datelines[found.sentence]
@@ -309,16 +311,14 @@ impl Past<'_> {
     }
 
     /// Who holds the office among those named before, the last first.
-    fn holder(&self, office: Office, of: Option<usize>) -> Option<usize> {
+    fn holder(&self, called: &Called, of: Option<usize>) -> Option<usize> {
         let of = of.map(|entity| self.known(entity).map(|(at, _)| at));
         if of == Some(None) {
             return None;
         }
         let mut named = self.all.iter().rev().take(2 * FEW);
         let holds = |entity: Entity<'_>| {
-            entity
-                .roles()
-                .any(|role| of.flatten().is_none_or(|of| role.body() == of) && office.fits(role.office(), of.is_some()))
+            entity.roles().any(|role| of.flatten().is_none_or(|of| role.body() == of) && called.fits(role.office()))
         };
         named
             .find(|found| {

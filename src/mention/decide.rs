@@ -6,6 +6,7 @@ use super::index::Reading;
 use super::resolve::{Item, Readings};
 use super::senses;
 use super::surroundings::two_letters;
+use crate::gazetteer::office::{Meaning, means};
 use crate::gazetteer::{EntityIx, Kind, MentionForm, PartialDate, Records, Role, SenseReading, Senses};
 use crate::grammar::{KeyMap, Marks};
 use crate::text::{self, Passage};
@@ -19,18 +20,6 @@ pub(super) enum Verdict {
     /// Nothing decides.
     Unclear,
 }
-
-/// Offices of those who lead a country or speak for it; the first two lead it.
-const HEADS: [&str; 8] = [
-    "president",
-    "prime minister",
-    "chancellor",
-    "king",
-    "queen",
-    "supreme leader",
-    "secretary-general",
-    "secretary of state",
-];
 
 pub(super) struct Decider<'a> {
     records: Records<'a>,
@@ -212,7 +201,7 @@ impl<'a> Decider<'a> {
         let leads = |r: &Reading| {
             let mut roles = self.records.entity(r.entity).roles();
             roles.any(|role| {
-                HEADS[..2].contains(&role.office())
+                means(role.office(), Meaning::Governs)
                     && self.is_now(role)
                     && self.sure.contains_key(&u64::from(role.body().0))
             })
@@ -273,10 +262,14 @@ impl<'a> Decider<'a> {
         one(&|r| holds(r) && named(r))
             .or_else(|| one(&|r| roles(r).any(|role| is_office(role.office()) && now(role))))
             .or_else(|| one(&|r| roles(r).any(|role| is_office(role.office()) && at_home(role.body()))))
-            .or_else(|| one(&|r| roles(r).any(|role| is_office(role.office()) && HEADS.contains(&role.office()))))
+            .or_else(|| {
+                one(&|r| roles(r).any(|role| is_office(role.office()) && means(role.office(), Meaning::Speaks)))
+            })
             .or_else(|| {
                 one(&|r| {
-                    roles(r).any(|role| is_office(role.office()) && HEADS.contains(&role.office()) && is_recent(role))
+                    roles(r).any(|role| {
+                        is_office(role.office()) && means(role.office(), Meaning::Speaks) && is_recent(role)
+                    })
                 })
             })
     }

@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use once_cell::sync::Lazy;
-
+use super::noun::{self, Behind};
 use super::{FEW, Past, Place, REACH, Wanted};
 use crate::gazetteer::{Kind, MentionForm};
-use crate::grammar::{Class, Grammar, KeyMap};
+use crate::grammar::{Class, Grammar};
 use crate::mention::{AnchorClass, Found};
 use crate::text::{self, Case, Word, WordKind};
 
@@ -36,17 +35,6 @@ pub(super) struct Several {
     pub(super) entities: [Option<usize>; MOST],
 }
 
-/// The nouns behind "both" and "the two".
-static NOUNS: Lazy<KeyMap<Wanted>> = Lazy::new(|| {
-    const COUNTRIES: [&str; 6] = ["countries", "nations", "states", "neighbors", "neighbours", "republics"];
-    const BODIES: [&str; 9] =
-        ["sides", "governments", "parties", "capitals", "powers", "allies", "rivals", "groups", "organizations"];
-    const PEOPLE: [&str; 9] =
-        ["leaders", "presidents", "ministers", "men", "women", "politicians", "officials", "diplomats", "premiers"];
-    let of = |nouns: &'static [&str], wanted| nouns.iter().map(move |noun| (text::key(noun), wanted));
-    of(&COUNTRIES, Wanted::Country).chain(of(&BODIES, Wanted::Body)).chain(of(&PEOPLE, Wanted::Someone)).collect()
-});
-
 /// What the word and those behind it stand for, where it is several or a body of many.
 pub(super) fn several(place: &Place<'_>, past: &Past<'_>) -> Option<Several> {
     const BOTH: u64 = text::key("both");
@@ -63,7 +51,7 @@ pub(super) fn several(place: &Place<'_>, past: &Past<'_>) -> Option<Several> {
     let next = words.get(at + 1).map_or(0, |word| word.key);
     if key == BOTH || key == THE && next == TWO {
         let first = at + 1 + usize::from(key == THE);
-        let (end, wanted) = noun(words, first, ahead)?;
+        let (end, wanted) = counted(words, first, ahead)?;
         let entities = past.two(wanted, place)?;
         return Some(Several {
             words: at..end,
@@ -86,7 +74,7 @@ pub(super) fn several(place: &Place<'_>, past: &Past<'_>) -> Option<Several> {
 }
 
 /// The noun of "both Asian countries", and the end of its phrase.
-fn noun(words: &[Word], first: usize, ahead: &[Found]) -> Option<(usize, Wanted)> {
+fn counted(words: &[Word], first: usize, ahead: &[Found]) -> Option<(usize, Wanted)> {
     for (offset, word) in words[first.min(words.len())..].iter().take(3).enumerate() {
         let index = first + offset;
         if ahead.iter().take_while(|found| found.words.start <= index).any(|found| found.words.contains(&index))
@@ -94,7 +82,7 @@ fn noun(words: &[Word], first: usize, ahead: &[Found]) -> Option<(usize, Wanted)
         {
             return None;
         }
-        if let Some(&wanted) = NOUNS.get(&word.key) {
+        if let Some(wanted) = noun::wanted(Behind::Two, word.key) {
             let of = words.get(index + 1).is_some_and(|next| next.key == const { text::key("of") });
             return (!of).then_some((index + 1, wanted));
         }

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use once_cell::sync::Lazy;
 
+use super::noun::{self, Behind};
 use crate::compiled::Filter;
 use crate::gazetteer::Gender;
+use crate::gazetteer::office::Called;
 use crate::grammar::{Class, Grammar, KeyMap, form};
 use crate::mention::{AnchorClass, Found};
 use crate::text::{self, Case, Word, WordKind};
@@ -18,8 +20,8 @@ pub(super) enum Wanted {
     Body,
     Country,
     Group,
-    /// An organization of one of the classes.
-    Class(&'static [&'static str]),
+    /// An organization of one of these classes, with `|` between them.
+    Class(&'static str),
 }
 
 /// What a word that refers asks for.
@@ -33,47 +35,12 @@ pub(super) enum Trigger {
 }
 
 /// A noun that points back.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) enum Description {
     /// "the bloc"
     Body(Range<usize>, Wanted),
     /// "the (French) president": the office's words, and the mention of whose it is.
-    Holder(Range<usize>, Office, Option<usize>),
-}
-
-/// An office by which somebody is called.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Office {
-    Named(&'static str),
-    /// "the Ukrainian leader": whatever the office.
-    Any,
-}
-
-const HEADS: [&str; 14] = [
-    "president",
-    "prime minister",
-    "chancellor",
-    "king",
-    "queen",
-    "emir",
-    "sultan",
-    "supreme leader",
-    "leader",
-    "secretary-general",
-    "secretary general",
-    "chairman",
-    "head",
-    "chief",
-];
-
-impl Office {
-    /// Whether the office, in lower case, is one that is so called.
-    pub(super) fn fits(self, office: &str, of_somebody: bool) -> bool {
-        match self {
-            Self::Named(name) => office == name,
-            Self::Any => of_somebody && HEADS.contains(&office),
-        }
-    }
+    Holder(Range<usize>, &'static Called, Option<usize>),
 }
 
 /// The words that refer.
@@ -107,58 +74,6 @@ static TRIGGERS: Lazy<Triggers> = Lazy::new(|| {
     let words: KeyMap<_> = words.into_iter().map(|(word, trigger)| (text::key(word), trigger)).collect();
     Triggers { filter: Filter::of(words.keys().copied()), words }
 });
-
-const BODIES: &[&str] =
-    &["intergovernmental", "alliance", "court", "agency", "ngo", "legislature", "union", "bank", "other"];
-const ARMED: &[&str] = &["armed-group", "military"];
-
-/// The nouns that point back behind "the".
-static NOUNS: Lazy<KeyMap<Wanted>> = Lazy::new(|| {
-    const COUNTRIES: [&str; 4] = ["country", "nation", "republic", "kingdom"];
-    const GROUPS: [(&[&str], &[&str]); 9] = [
-        (&["bloc", "alliance"], &["intergovernmental", "alliance"]),
-        (&["organization", "organisation", "body"], BODIES),
-        (
-            &["group", "movement"],
-            &["armed-group", "party", "ngo", "intergovernmental", "alliance", "company", "religious", "other"],
-        ),
-        (&["agency", "watchdog"], BODIES),
-        (&["militia", "militants", "rebels", "insurgents", "jihadists", "guerrillas"], ARMED),
-        (&["company", "firm", "carmaker", "airline"], &["company", "bank"]),
-        (&["party"], &["party"]),
-        (&["union"], &["intergovernmental", "alliance", "union"]),
-        (&["court", "tribunal"], &["court"]),
-    ];
-    let countries = COUNTRIES.iter().map(|noun| (text::key(noun), Wanted::Country));
-    let groups =
-        GROUPS.iter().flat_map(|(nouns, classes)| nouns.iter().map(|noun| (text::key(noun), Wanted::Class(classes))));
-    countries.chain(groups).collect()
-});
-
-/// The offices by which their holders are called.
-static OFFICES: Lazy<KeyMap<Office>> = Lazy::new(|| {
-    let words = [
-        ("president", Office::Named("president")),
-        ("premier", Office::Named("prime minister")),
-        ("chancellor", Office::Named("chancellor")),
-        ("king", Office::Named("king")),
-        ("pope", Office::Named("pope")),
-        ("pontiff", Office::Named("pope")),
-        ("leader", Office::Any),
-        ("chief", Office::Any),
-    ];
-    words.into_iter().map(|(word, office)| (text::key(word), office)).collect()
-});
-
-/// The ministers of whom a country has one each.
-const MINISTERS: [(&str, &str); 6] = [
-    ("prime", "prime minister"),
-    ("foreign", "foreign minister"),
-    ("defense", "defence minister"),
-    ("defence", "defence minister"),
-    ("finance", "finance minister"),
-    ("interior", "interior minister"),
-];
 
 /// What the word refers to, if it is one that does.
 pub(super) fn of(word: &Word) -> Option<Trigger> {
@@ -224,16 +139,15 @@ pub(super) fn description(
     }
     if let Some(found) = ahead.first().filter(|found| found.words.start == at + 1 && region(found)) {
         let noun = found.words.end;
-        let country = const { text::keys(["country", "nation", "state", "republic", "kingdom", "monarchy"]) };
-        let points = words.get(noun).is_some_and(|word| country.contains(&word.key)) && !goes_on(words, noun, ahead);
-        return points.then_some(Description::Body(at..noun + 1, Wanted::Country));
+        let wanted = words.get(noun).and_then(|word| noun::wanted(Behind::Region, word.key))?;
+        return (!goes_on(words, noun, ahead)).then_some(Description::Body(at..noun + 1, wanted));
     }
     for (offset, word) in words[at + 1..].iter().take(4).enumerate() {
         let index = at + 1 + offset;
         if is_named(ahead, index) || matches!(word.kind, WordKind::Punct(mark) if mark != '-') {
             return None;
         }
-        let Some(&wanted) = NOUNS.get(&word.key) else { continue };
+        let Some(wanted) = noun::wanted(Behind::The, word.key) else { continue };
         // "the country of Georgia", "the country's", "the party leader": only the bare noun points back.
         return (!goes_on(words, index, ahead)).then_some(Description::Body(at..index + 1, wanted));
     }
@@ -247,18 +161,15 @@ fn holder(words: &[Word], at: usize, ahead: &[Found]) -> Option<Description> {
         index = of.words.end;
     }
     let word = words.get(index).filter(|word| word.kind == WordKind::Word)?;
-    let minister = words.get(index + 1).filter(|next| next.key == const { text::key("minister") });
-    let (end, office) = match minister {
-        Some(_) => {
-            let (_, office) = MINISTERS.iter().find(|(kind, _)| text::key(kind) == word.key)?;
-            (index + 2, Office::Named(office))
-        }
-        None => (index + 1, *OFFICES.get(&word.key)?),
-    };
-    if of.is_none() && office == Office::Any {
+    let next = words.get(index + 1);
+    let called = Called::of([word.key, next.map_or(0, |next| next.key)])?;
+    // "the president", but not "the chief minister".
+    let minister = next.is_some_and(|next| next.key == const { text::key("minister") });
+    if called.len() == 1 && minister || of.is_none() && called.is_loose() {
         return None;
     }
-    (!goes_on(words, end - 1, ahead)).then_some(Description::Holder(index..end, office, of.map(|found| found.entity)))
+    let end = index + called.len();
+    (!goes_on(words, end - 1, ahead)).then_some(Description::Holder(index..end, called, of.map(|found| found.entity)))
 }
 
 fn is_named(ahead: &[Found], index: usize) -> bool {
@@ -277,9 +188,8 @@ fn goes_on(words: &[Word], index: usize, ahead: &[Found]) -> bool {
 
 /// "his country": the words.
 pub(super) fn homeland(words: &[Word], at: usize) -> Option<Range<usize>> {
-    const HOMELANDS: [u64; 3] = text::keys(["country", "nation", "homeland"]);
     let person = const { text::keys(["his", "her"]) }.contains(&words[at].key);
-    let end = (at + 1..words.len().min(at + 4)).find(|&i| HOMELANDS.contains(&words[i].key))?;
+    let end = (at + 1..words.len().min(at + 4)).find(|&i| noun::wanted(Behind::Own, words[i].key).is_some())?;
     let plain = words[at + 1..end].iter().all(|word| word.kind == WordKind::Word && word.case == Case::Lower);
     (person && plain).then_some(at..end + 1)
 }
