@@ -1,5 +1,5 @@
 use std::collections::HashMap;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::io;
 
 use crate::graph::{Factuality, Kind, View};
@@ -60,13 +60,20 @@ impl fmt::Display for Mermaid<'_> {
         let mut drawn = 0;
         // A relation goes out in one piece.
         let mut row = String::new();
+        // Relations come by their sources.
+        let mut last = None;
         for edge in self.view.relations() {
-            let (Some(source), Some(target)) = (numbers.get(edge.source()), numbers.get(edge.target())) else {
+            let source = last.filter(|(id, _)| *id == edge.source()).map(|(_, source)| source);
+            let (Some(source), Some(&target)) =
+                (source.or_else(|| numbers.get(edge.source()).copied()), numbers.get(edge.target()))
+            else {
                 continue;
             };
+            last = Some((edge.source(), source));
+            let ends = Ends { source, target, label: edge.label() };
             if edge.is_background() {
-                writeln!(row, "  n{source} -->|\"{}\"| n{target}", Text(edge.label()))?;
-                writeln!(row, "  linkStyle {drawn} stroke:{BACKGROUND},stroke-width:1px")?;
+                ends.write(&mut row, "-->", "", None)?;
+                style(&mut row, drawn, BACKGROUND, 1);
                 drawn += 1;
             }
             for line in lines(&edge) {
@@ -79,20 +86,67 @@ impl fmt::Display for Mermaid<'_> {
                     (false, false, false) => "-.->",
                 };
                 let denied = if line.negated { "not: " } else { "" };
-                write!(row, "  n{source} {arrow}|\"{denied}{}", Text(edge.label()))?;
-                if line.factuality != Factuality::Asserted {
-                    write!(row, "<br/>({})", line.factuality)?;
-                }
-                writeln!(row, "\"| n{target}")?;
+                let open = (line.factuality != Factuality::Asserted).then_some(line.factuality);
+                ends.write(&mut row, arrow, denied, open)?;
                 let colour = if line.negated { DENIED } else { line.tone.colour() };
-                let width = 1 + line.support.sentences.max(1).ilog2().min(6);
-                writeln!(row, "  linkStyle {drawn} stroke:{colour},stroke-width:{width}px")?;
+                style(&mut row, drawn, colour, 1 + line.support.sentences.max(1).ilog2().min(6) as usize);
                 drawn += 1;
             }
             f.write_str(&row)?;
             row.clear();
         }
         f.write_str(CLASSES)
+    }
+}
+
+/// Between whom an arrow runs, and what stands on it.
+struct Ends<'v> {
+    source: usize,
+    target: usize,
+    label: &'v str,
+}
+
+impl Ends<'_> {
+    fn write(&self, row: &mut String, arrow: &str, before: &str, open: Option<Factuality>) -> fmt::Result {
+        row.push_str("  n");
+        decimal(row, self.source);
+        for piece in [" ", arrow, "|\"", before] {
+            row.push_str(piece);
+        }
+        Text(self.label).write(row)?;
+        if let Some(factuality) = open {
+            for piece in ["<br/>(", factuality.as_str(), ")"] {
+                row.push_str(piece);
+            }
+        }
+        row.push_str("\"| n");
+        decimal(row, self.target);
+        row.push('\n');
+        Ok(())
+    }
+}
+
+/// How an arrow is drawn, by its number.
+fn style(row: &mut String, number: usize, colour: &str, width: usize) {
+    row.push_str("  linkStyle ");
+    decimal(row, number);
+    for piece in [" stroke:", colour, ",stroke-width:"] {
+        row.push_str(piece);
+    }
+    decimal(row, width);
+    row.push_str("px\n");
+}
+
+/// Writes a number, digit by digit: the general way takes longer than all else in a line.
+fn decimal(out: &mut String, number: usize) {
+    let mut power = 1;
+    while number / power >= 10 {
+        power *= 10;
+    }
+    while power > 0 {
+        // A digit is below ten.
+        out.push(char::from(b'0' + (number / power % 10) as u8));
+        power /= 10;
     }
 }
 
@@ -108,6 +162,12 @@ struct Text<'a>(&'a str);
 
 impl fmt::Display for Text<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f)
+    }
+}
+
+impl Text<'_> {
+    fn write(&self, f: &mut impl fmt::Write) -> fmt::Result {
         if self.0.is_empty() {
             // Mermaid takes no empty string.
             f.write_char(' ')?;

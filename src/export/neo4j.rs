@@ -1,3 +1,4 @@
+use std::fmt::{self, Write as _};
 use std::io;
 
 use csv::Writer;
@@ -5,7 +6,6 @@ use csv::Writer;
 use crate::code::QuadClass;
 use crate::gazetteer::PartialDate;
 use crate::graph::{Evidence, Fact, View, ViewEdge};
-use crate::text::Span;
 
 /// A graph or view as the pair of CSV files that `neo4j-admin database import` takes. With the feature `csv`.
 ///
@@ -98,11 +98,12 @@ impl<'g> Neo4j<'g> {
     pub fn write_relationships(&self, out: impl io::Write) -> io::Result<()> {
         let mut rows = Writer::from_writer(out);
         rows.write_record(RELATIONSHIPS)?;
+        let mut cells = String::new();
         for edge in self.view.relations() {
             let kind = edge.relation().to_uppercase().replace('-', "_");
             for evidence in edge.evidence() {
                 start(&mut rows, &edge, &kind)?;
-                statement(&mut rows, evidence)?;
+                statement(&mut rows, evidence, &mut cells)?;
             }
             for fact in edge.facts() {
                 start(&mut rows, &edge, &kind)?;
@@ -122,35 +123,33 @@ fn start<W: io::Write>(rows: &mut Writer<W>, edge: &ViewEdge<'_>, kind: &str) ->
     Ok(())
 }
 
-fn statement<W: io::Write>(rows: &mut Writer<W>, evidence: &Evidence) -> io::Result<()> {
-    let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
-    let span = |span: Span| format!("{};{}", span.start, span.end);
+/// The rest of a row of evidence; `text` is where values become text, one after the other.
+fn statement<W: io::Write>(rows: &mut Writer<W>, evidence: &Evidence, text: &mut String) -> io::Result<()> {
+    rows.write_field(evidence.document().id())?;
+    value(rows, text, evidence.date())?;
+    value(rows, text, evidence.when())?;
     for cell in [
-        evidence.document().id(),
-        &evidence.date().map(|date| date.to_string()).unwrap_or_default(),
-        &evidence.when().map(|when| when.to_string()).unwrap_or_default(),
         evidence.factuality().as_str(),
         truth(evidence.is_negated()),
         evidence.attributed_to().unwrap_or_default(),
         evidence.cameo().unwrap_or_default(),
         evidence.plover().unwrap_or_default(),
         evidence.quad_class().map_or("", QuadClass::as_str),
-        &number(evidence.goldstein()),
-        &number(evidence.score()),
-        evidence.sentence(),
-        evidence.trigger_text(),
-        &span(evidence.sentence_span()),
-        &span(evidence.trigger()),
-        &span(evidence.source()),
-        &span(evidence.target()),
-        evidence.pattern(),
-        &list(evidence.quantity_texts()),
-        &list(evidence.date_texts()),
-        "",
-        "",
-        "",
     ] {
         rows.write_field(cell)?;
+    }
+    value(rows, text, evidence.goldstein())?;
+    value(rows, text, evidence.score())?;
+    rows.write_field(evidence.sentence())?;
+    rows.write_field(evidence.trigger_text())?;
+    for span in [evidence.sentence_span(), evidence.trigger(), evidence.source(), evidence.target()] {
+        value(rows, text, Some(format_args!("{};{}", span.start, span.end)))?;
+    }
+    rows.write_field(evidence.pattern())?;
+    list(rows, text, evidence.quantity_texts())?;
+    list(rows, text, evidence.date_texts())?;
+    for _ in 0..3 {
+        rows.write_field("")?;
     }
     rows.write_record(None::<&[u8]>)?;
     Ok(())
@@ -168,18 +167,31 @@ fn known<W: io::Write>(rows: &mut Writer<W>, fact: &Fact) -> io::Result<()> {
     Ok(())
 }
 
-fn truth(truth: bool) -> &'static str {
-    if truth { "true" } else { "false" }
+/// A cell of what is no text yet; an empty one, if there is nothing.
+fn value<W: io::Write>(rows: &mut Writer<W>, text: &mut String, value: Option<impl fmt::Display>) -> io::Result<()> {
+    text.clear();
+    if let Some(value) = value {
+        write!(text, "{value}").map_err(io::Error::other)?;
+    }
+    Ok(rows.write_field(&*text)?)
 }
 
-/// An array, whose elements a semicolon parts.
-fn list<'t>(texts: impl Iterator<Item = &'t str>) -> String {
-    let mut out = String::new();
-    for text in texts {
-        if !out.is_empty() {
-            out.push(';');
+/// A cell of an array, whose elements a semicolon parts.
+fn list<'t, W: io::Write>(
+    rows: &mut Writer<W>,
+    text: &mut String,
+    elements: impl Iterator<Item = &'t str>,
+) -> io::Result<()> {
+    text.clear();
+    for element in elements {
+        if !text.is_empty() {
+            text.push(';');
         }
-        out.extend(text.chars().map(|c| if c == ';' { ',' } else { c }));
+        text.extend(element.chars().map(|c| if c == ';' { ',' } else { c }));
     }
-    out
+    Ok(rows.write_field(&*text)?)
+}
+
+fn truth(truth: bool) -> &'static str {
+    if truth { "true" } else { "false" }
 }

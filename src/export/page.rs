@@ -104,14 +104,15 @@ const LEGEND: &str = "<p class=\"legend\"><mark class=\"country\">country</mark>
     <span class=\"tone open\">not asserted</span> <span class=\"tone denied\">denied</span> <span class=\"tone background\">background</span></p>";
 
 impl Page<'_> {
-    fn relation(
-        &self,
+    fn relation<'v>(
+        &'v self,
         f: &mut fmt::Formatter<'_>,
         number: usize,
-        edge: &ViewEdge<'_>,
+        edge: &ViewEdge<'v>,
         numbers: &BTreeMap<&str, usize>,
     ) -> fmt::Result {
-        let name = |id: &str| self.view.graph().entity(id).map_or_else(|| id.to_owned(), |node| node.name().to_owned());
+        let graph = self.view.graph();
+        let name = |id: &'v str| graph.entity(id).map_or(id, Node::name);
         let line = lines(edge).next();
         let tone = match &line {
             None => "background",
@@ -131,33 +132,32 @@ impl Page<'_> {
             line.as_ref().map_or(0, |line| line.support.sentences),
             if open { " open" } else { "" },
             if edge.is_symmetric() { " mutual" } else { "" },
-            Text(&name(edge.source())),
+            Text(name(edge.source())),
             Text(edge.label()),
-            Text(&name(edge.target())),
+            Text(name(edge.target())),
         )?;
         for fact in edge.facts().map(ToString::to_string).filter(|fact| !fact.is_empty()) {
             write!(f, " <small>{}</small>", Text(&fact))?;
         }
         f.write_str("</p>")?;
         for evidence in edge.evidence() {
-            let mut notes = Vec::new();
+            f.write_str("<blockquote>")?;
+            fmt::Display::fmt(&Text(evidence.sentence()), f)?;
+            f.write_str("<footer>")?;
             if evidence.is_negated() {
-                notes.push("denied".to_owned());
+                f.write_str("denied · ")?;
             }
             match (evidence.factuality(), evidence.attributed_to()) {
                 (Factuality::Asserted, None) => {}
-                (Factuality::Asserted, Some(who)) => notes.push(format!("said by {}", name(who))),
-                (status, None) => notes.push(status.to_string()),
-                (status, Some(who)) => notes.push(format!("{status} by {}", name(who))),
+                (Factuality::Asserted, Some(who)) => write!(f, "said by {} · ", Text(name(who)))?,
+                (status, None) => write!(f, "{status} · ")?,
+                (status, Some(who)) => write!(f, "{status} by {} · ", Text(name(who)))?,
             }
-            notes.extend(evidence.when().map(|when| when.to_string()));
-            notes.push(evidence.document().id().to_owned());
-            write!(
-                f,
-                "<blockquote>{}<footer>{}</footer></blockquote>",
-                Text(evidence.sentence()),
-                Text(&notes.join(" · "))
-            )?;
+            if let Some(when) = evidence.when() {
+                write!(f, "{when} · ")?;
+            }
+            fmt::Display::fmt(&Text(evidence.document().id()), f)?;
+            f.write_str("</footer></blockquote>")?;
         }
         f.write_str("</li>\n")
     }

@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::fmt::{self, Write as _};
 use std::io;
 
 use oxrdf::vocab::{rdf, rdfs, xsd};
@@ -86,7 +87,8 @@ impl<'g> Rdf<'g> {
     }
 
     fn triples(&self, sink: &mut dyn FnMut(TripleRef<'_>) -> io::Result<()>) -> io::Result<()> {
-        let mut out = Triples { sink, terms: Terms::new(&self.base) };
+        let terms = Terms::new(&self.base);
+        let mut out = Triples { sink, terms: &terms, text: String::new() };
         let background = self.iri("background", &[]);
         for document in self.view.graph().documents() {
             out.document(&self.document(document), document)?;
@@ -95,6 +97,7 @@ impl<'g> Rdf<'g> {
             out.entity(&self.entity(node.id()), node)?;
         }
         let mut kinds = BTreeSet::new();
+        let mut place = String::new();
         for edge in self.view.relations() {
             let kind = self.iri("relation/", &[edge.relation()]);
             if kinds.insert(edge.relation()) {
@@ -107,15 +110,17 @@ impl<'g> Rdf<'g> {
                 (out.sink)(claim)?;
             }
             for evidence in edge.evidence() {
-                let starts = [evidence.trigger(), evidence.source(), evidence.target()].map(|span| span.start);
-                let place = format!("{}-{}-{}", starts[0], starts[1], starts[2]);
+                let [trigger, source, target] =
+                    [evidence.trigger(), evidence.source(), evidence.target()].map(|span| span.start);
+                place.clear();
+                write!(place, "{trigger}-{source}-{target}").map_err(io::Error::other)?;
                 // "Both countries" are two at one place.
                 let name = [evidence.document().id(), &place, evidence.pattern(), edge.source(), edge.target()];
                 let statement = self.iri("statement/", &name);
                 out.statement(&statement, claim)?;
-                out.link(&statement, prov("wasQuotedFrom").as_ref(), &self.document(evidence.document()))?;
+                out.link(&statement, prov::WAS_QUOTED_FROM, self.document(evidence.document()).as_ref())?;
                 if let Some(speaker) = evidence.attributed_to() {
-                    out.link(&statement, prov("wasAttributedTo").as_ref(), &self.entity(speaker))?;
+                    out.link(&statement, prov::WAS_ATTRIBUTED_TO, self.entity(speaker).as_ref())?;
                 }
                 out.evidence(&statement, evidence)?;
             }
@@ -123,7 +128,7 @@ impl<'g> Rdf<'g> {
                 let name = [edge.source(), edge.relation(), edge.target(), &nth.to_string()];
                 let statement = self.iri("background/", &name);
                 out.statement(&statement, claim)?;
-                out.link(&statement, prov("wasDerivedFrom").as_ref(), &background)?;
+                out.link(&statement, prov::WAS_DERIVED_FROM, background.as_ref())?;
                 out.fact(&statement, fact)?;
             }
         }
@@ -145,7 +150,10 @@ impl<'g> Rdf<'g> {
 
     /// An IRI of our own; what is not plain in its steps is encoded.
     fn iri(&self, folder: &str, steps: &[&str]) -> NamedNode {
-        let mut iri = self.base.clone() + folder;
+        let length: usize = steps.iter().map(|step| step.len() + 4).sum();
+        let mut iri = String::with_capacity(self.base.len() + folder.len() + length);
+        iri.push_str(&self.base);
+        iri.push_str(folder);
         for (nth, step) in steps.iter().enumerate() {
             if nth > 0 {
                 iri.push('/');
@@ -159,84 +167,126 @@ impl<'g> Rdf<'g> {
 const SCHEMA: &str = "https://schema.org/";
 const PROV: &str = "http://www.w3.org/ns/prov#";
 
+/// Terms of schema.org.
+mod schema {
+    use oxrdf::NamedNodeRef;
+
+    const fn term(iri: &'static str) -> NamedNodeRef<'static> {
+        NamedNodeRef::new_unchecked(iri)
+    }
+
+    pub(super) const COUNTRY: NamedNodeRef<'_> = term("https://schema.org/Country");
+    pub(super) const DATE_PUBLISHED: NamedNodeRef<'_> = term("https://schema.org/datePublished");
+    pub(super) const END_DATE: NamedNodeRef<'_> = term("https://schema.org/endDate");
+    pub(super) const IDENTIFIER: NamedNodeRef<'_> = term("https://schema.org/identifier");
+    pub(super) const MEMBER_OF: NamedNodeRef<'_> = term("https://schema.org/memberOf");
+    pub(super) const NAME: NamedNodeRef<'_> = term("https://schema.org/name");
+    pub(super) const NEWS_ARTICLE: NamedNodeRef<'_> = term("https://schema.org/NewsArticle");
+    pub(super) const ORGANIZATION: NamedNodeRef<'_> = term("https://schema.org/Organization");
+    pub(super) const PERSON: NamedNodeRef<'_> = term("https://schema.org/Person");
+    pub(super) const PLACE: NamedNodeRef<'_> = term("https://schema.org/Place");
+    pub(super) const ROLE_NAME: NamedNodeRef<'_> = term("https://schema.org/roleName");
+    pub(super) const START_DATE: NamedNodeRef<'_> = term("https://schema.org/startDate");
+    pub(super) const TEMPORAL_COVERAGE: NamedNodeRef<'_> = term("https://schema.org/temporalCoverage");
+    pub(super) const TEXT: NamedNodeRef<'_> = term("https://schema.org/text");
+}
+
+/// Terms of PROV-O.
+mod prov {
+    use oxrdf::NamedNodeRef;
+
+    const fn term(iri: &'static str) -> NamedNodeRef<'static> {
+        NamedNodeRef::new_unchecked(iri)
+    }
+
+    pub(super) const AGENT: NamedNodeRef<'_> = term("http://www.w3.org/ns/prov#Agent");
+    pub(super) const ENTITY: NamedNodeRef<'_> = term("http://www.w3.org/ns/prov#Entity");
+    pub(super) const WAS_ATTRIBUTED_TO: NamedNodeRef<'_> = term("http://www.w3.org/ns/prov#wasAttributedTo");
+    pub(super) const WAS_DERIVED_FROM: NamedNodeRef<'_> = term("http://www.w3.org/ns/prov#wasDerivedFrom");
+    pub(super) const WAS_QUOTED_FROM: NamedNodeRef<'_> = term("http://www.w3.org/ns/prov#wasQuotedFrom");
+}
+
 /// Where triples go, one at a time.
 struct Triples<'s> {
     sink: &'s mut dyn FnMut(TripleRef<'_>) -> io::Result<()>,
-    terms: Terms,
+    terms: &'s Terms,
+    /// Where values become text, one after the other.
+    text: String,
 }
 
 impl Triples<'_> {
-    fn link(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: &NamedNode) -> io::Result<()> {
-        (self.sink)(TripleRef::new(subject, predicate, object))
-    }
-
-    fn say(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: LiteralRef<'_>) -> io::Result<()> {
+    fn link(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: NamedNodeRef<'_>) -> io::Result<()> {
         (self.sink)(TripleRef::new(subject, predicate, object))
     }
 
     fn text(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, text: &str) -> io::Result<()> {
-        self.say(subject, predicate, LiteralRef::new_simple_literal(text))
+        (self.sink)(TripleRef::new(subject, predicate, LiteralRef::new_simple_literal(text)))
     }
 
-    fn typed(
+    fn value(
         &mut self,
         subject: &NamedNode,
         predicate: NamedNodeRef<'_>,
-        value: impl ToString,
+        value: fmt::Arguments<'_>,
         datatype: NamedNodeRef<'_>,
     ) -> io::Result<()> {
-        self.say(subject, predicate, LiteralRef::new_typed_literal(&value.to_string(), datatype))
+        self.text.clear();
+        self.text.write_fmt(value).map_err(io::Error::other)?;
+        let literal = LiteralRef::new_typed_literal(&self.text, datatype);
+        (self.sink)(TripleRef::new(subject, predicate, literal))
     }
 
     fn document(&mut self, iri: &NamedNode, document: &Document) -> io::Result<()> {
-        self.link(iri, rdf::TYPE, &schema("NewsArticle"))?;
-        self.link(iri, rdf::TYPE, &prov("Entity"))?;
-        self.text(iri, schema("identifier").as_ref(), document.id())?;
+        self.link(iri, rdf::TYPE, schema::NEWS_ARTICLE)?;
+        self.link(iri, rdf::TYPE, prov::ENTITY)?;
+        self.text(iri, schema::IDENTIFIER, document.id())?;
         match document.date() {
-            Some(date) => self.typed(iri, schema("datePublished").as_ref(), date, xsd::DATE),
+            Some(date) => self.value(iri, schema::DATE_PUBLISHED, format_args!("{date}"), xsd::DATE),
             None => Ok(()),
         }
     }
 
     fn entity(&mut self, iri: &NamedNode, node: &Node) -> io::Result<()> {
         let (class, agent) = match node.kind() {
-            Kind::Country => ("Country", true),
-            Kind::Person => ("Person", true),
-            Kind::Organization => ("Organization", true),
-            _ => ("Place", false),
+            Kind::Country => (schema::COUNTRY, true),
+            Kind::Person => (schema::PERSON, true),
+            Kind::Organization => (schema::ORGANIZATION, true),
+            _ => (schema::PLACE, false),
         };
-        self.link(iri, rdf::TYPE, &schema(class))?;
+        self.link(iri, rdf::TYPE, class)?;
         if agent {
-            self.link(iri, rdf::TYPE, &prov("Agent"))?;
+            self.link(iri, rdf::TYPE, prov::AGENT)?;
         }
-        self.text(iri, schema("identifier").as_ref(), node.id())?;
-        self.text(iri, schema("name").as_ref(), node.name())
+        self.text(iri, schema::IDENTIFIER, node.id())?;
+        self.text(iri, schema::NAME, node.name())
     }
 
     fn relation(&mut self, iri: &NamedNode, edge: &ViewEdge<'_>) -> io::Result<()> {
-        let property = NamedNodeRef::new_unchecked("http://www.w3.org/1999/02/22-rdf-syntax-ns#Property").into_owned();
-        self.link(iri, rdf::TYPE, &property)?;
+        let property = NamedNodeRef::new_unchecked("http://www.w3.org/1999/02/22-rdf-syntax-ns#Property");
+        self.link(iri, rdf::TYPE, property)?;
         self.text(iri, rdfs::LABEL, edge.label())?;
         if edge.relation() == "member-of" {
-            self.link(iri, rdfs::SUB_PROPERTY_OF, &schema("memberOf"))?;
+            self.link(iri, rdfs::SUB_PROPERTY_OF, schema::MEMBER_OF)?;
         }
         Ok(())
     }
 
     fn statement(&mut self, iri: &NamedNode, claim: TripleRef<'_>) -> io::Result<()> {
         let statement = NamedNodeRef::new_unchecked("http://www.w3.org/1999/02/22-rdf-syntax-ns#Statement");
-        (self.sink)(TripleRef::new(iri, rdf::TYPE, statement))?;
-        (self.sink)(TripleRef::new(iri, rdf::TYPE, &prov("Entity")))?;
+        self.link(iri, rdf::TYPE, statement)?;
+        self.link(iri, rdf::TYPE, prov::ENTITY)?;
         (self.sink)(TripleRef::new(iri, rdf::SUBJECT, TermRef::from(claim.subject)))?;
-        (self.sink)(TripleRef::new(iri, rdf::PREDICATE, claim.predicate))?;
+        self.link(iri, rdf::PREDICATE, claim.predicate)?;
         (self.sink)(TripleRef::new(iri, rdf::OBJECT, claim.object))
     }
 
     fn evidence(&mut self, iri: &NamedNode, evidence: &Evidence) -> io::Result<()> {
-        let terms = self.terms.clone();
-        self.text(iri, schema("text").as_ref(), evidence.sentence())?;
+        let terms = self.terms;
+        self.text(iri, schema::TEXT, evidence.sentence())?;
         self.text(iri, terms.factuality.as_ref(), evidence.factuality().as_str())?;
-        self.typed(iri, terms.negated.as_ref(), evidence.is_negated(), xsd::BOOLEAN)?;
+        let negated = if evidence.is_negated() { "true" } else { "false" };
+        let negated = LiteralRef::new_typed_literal(negated, xsd::BOOLEAN);
+        (self.sink)(TripleRef::new(iri, &terms.negated, negated))?;
         self.text(iri, terms.pattern.as_ref(), evidence.pattern())?;
         let class = evidence.quad_class().map(QuadClass::as_str);
         let texts = [(&terms.cameo, evidence.cameo()), (&terms.plover, evidence.plover()), (&terms.quad_class, class)];
@@ -248,7 +298,7 @@ impl Triples<'_> {
         for (term, number) in [(&terms.goldstein, evidence.goldstein()), (&terms.plover_score, evidence.score())] {
             if let Some(number) = number {
                 // A decimal has a point.
-                self.typed(iri, term.as_ref(), format!("{number:?}"), xsd::DECIMAL)?;
+                self.value(iri, term.as_ref(), format_args!("{number:?}"), xsd::DECIMAL)?;
             }
         }
         for (term, span) in [
@@ -257,14 +307,14 @@ impl Triples<'_> {
             (&terms.source_span, evidence.source()),
             (&terms.target_span, evidence.target()),
         ] {
-            self.text(iri, term.as_ref(), &format!("{}-{}", span.start, span.end))?;
+            self.value(iri, term.as_ref(), format_args!("{}-{}", span.start, span.end), xsd::STRING)?;
         }
         for quantity in evidence.quantity_texts() {
             self.text(iri, terms.quantity.as_ref(), quantity)?;
         }
         if let Some(when) = evidence.when() {
             // A period is written as schema.org asks: as ISO 8601 does.
-            self.text(iri, schema("temporalCoverage").as_ref(), &when.to_string())?;
+            self.value(iri, schema::TEMPORAL_COVERAGE, format_args!("{when}"), xsd::STRING)?;
         }
         for date in evidence.date_texts() {
             self.text(iri, terms.date.as_ref(), date)?;
@@ -274,11 +324,11 @@ impl Triples<'_> {
 
     fn fact(&mut self, iri: &NamedNode, fact: &Fact) -> io::Result<()> {
         if let Some(office) = fact.office() {
-            self.text(iri, schema("roleName").as_ref(), office)?;
+            self.text(iri, schema::ROLE_NAME, office)?;
         }
-        for (term, date) in [("startDate", fact.since()), ("endDate", fact.until())] {
+        for (term, date) in [(schema::START_DATE, fact.since()), (schema::END_DATE, fact.until())] {
             if let Some(date) = date {
-                self.typed(iri, schema(term).as_ref(), date, datatype(date))?;
+                self.value(iri, term, format_args!("{date}"), datatype(date))?;
             }
         }
         Ok(())
@@ -286,7 +336,6 @@ impl Triples<'_> {
 }
 
 /// What neither vocabulary has a word for.
-#[derive(Clone)]
 struct Terms {
     factuality: NamedNode,
     negated: NamedNode,
@@ -326,14 +375,6 @@ impl Terms {
     }
 }
 
-fn schema(term: &str) -> NamedNode {
-    NamedNode::new_unchecked(SCHEMA.to_owned() + term)
-}
-
-fn prov(term: &str) -> NamedNode {
-    NamedNode::new_unchecked(PROV.to_owned() + term)
-}
-
 /// As exact as the date is known.
 fn datatype(date: PartialDate) -> NamedNodeRef<'static> {
     match (date.month(), date.day()) {
@@ -343,16 +384,21 @@ fn datatype(date: PartialDate) -> NamedNodeRef<'static> {
     }
 }
 
-/// Keeps what RFC 3986 does not reserve.
+/// Keeps what RFC 3986 does not reserve; what lies between the rest goes in one piece.
 fn encode(iri: &mut String, text: &str) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            iri.push(char::from(byte));
-        } else {
-            const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || b"-._~".contains(byte);
+    let mut start = 0;
+    while let Some(kept) = text.as_bytes()[start..].iter().position(|byte| !plain(byte)) {
+        let at = start + kept;
+        iri.push_str(&text[start..at]);
+        let end = at + text[at..].chars().next().map_or(1, char::len_utf8);
+        for byte in text[at..end].bytes() {
             iri.extend(['%', char::from(HEX[usize::from(byte >> 4)]), char::from(HEX[usize::from(byte & 15)])]);
         }
+        start = end;
     }
+    iri.push_str(&text[start..]);
 }
 
 fn invalid(error: impl std::error::Error + Send + Sync + 'static) -> io::Error {

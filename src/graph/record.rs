@@ -108,11 +108,8 @@ impl<'r> Reader<'r, '_> {
             .entry(relation.sentence_index())
             .or_insert_with(|| Arc::new(Sentence { span: relation.sentence_span(), text: relation.sentence().into() }));
         let name = self.names.entry(relation.id()).or_insert_with(|| {
-            Arc::new(RelationName {
-                label: strings.share(relation.label()),
-                family: relation.family(),
-                symmetric: relation.is_symmetric(),
-            })
+            let label = strings.share(relation.label());
+            strings.share_name(RelationName { label, family: relation.family(), symmetric: relation.is_symmetric() })
         });
         let span = |mention: usize| self.report.mentions()[mention].span();
         let mut source = (relation.source().id(), span(relation.source_mention()));

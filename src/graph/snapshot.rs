@@ -263,7 +263,7 @@ impl<'a> RelationForm<'a> {
             target: strings.share(&target),
         };
         let label = strings.share(&self.label);
-        let relation = Arc::new(RelationName { label, family: self.family, symmetric: self.symmetric });
+        let relation = strings.share_name(RelationName { label, family: self.family, symmetric: self.symmetric });
         for form in self.evidence {
             let sentence = sentences.get(form.sentence);
             let sentence = sentence.ok_or_else(|| format!("there is no sentence {}", form.sentence))?;
