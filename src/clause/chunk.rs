@@ -33,6 +33,9 @@ pub(crate) enum Chunk {
     Other,
 }
 
+/// What may stand between a number and its noun.
+const MORE: [u64; 5] = text::keys(["more", "other", "further", "fewer", "such"]);
+
 /// Cuts a tagged sentence into chunks; noun phrases go to `phrases`.
 pub(crate) fn chunk(
     words: &[Word],
@@ -319,6 +322,8 @@ impl Chunker<'_> {
                 Tag::Hyphen => self.words[end].joined && self.tag(end + 1).is_some_and(|t| !matches!(t, Tag::Comma)),
                 Tag::Determiner => {
                     matches!(left, Tag::Determiner)
+                        // "two more missiles", "three other refugees"
+                        || left == Tag::Number && MORE.contains(&self.words[end].key)
                         || quantity && matches!(left, Tag::Adverb | Tag::Preposition | Tag::To)
                 }
                 // "direct, high-level talks"
