@@ -48,7 +48,7 @@ stored! {
 }
 stored! {
     struct KnownLists {
-        others, containers, local, private, factions, origins, edges, leaving, succeeding, support_verbs
+        others, containers, local, private, factions, origins, edges, leaving, succeeding, support_verbs, occasions
     }
 }
 
@@ -318,6 +318,8 @@ pub(crate) struct KnownLists {
     pub(crate) succeeding: Arc<PhraseSet>,
     /// `support-verbs`: "launched an attack" is an attack.
     pub(crate) support_verbs: Arc<PhraseSet>,
+    /// `occasions`: who speaks after talks has been there.
+    pub(crate) occasions: Arc<PhraseSet>,
 }
 
 /// Collects phrasebook files.

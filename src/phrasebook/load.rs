@@ -169,6 +169,7 @@ fn known_lists(lists: &Lists<'_>) -> KnownLists {
         leaving: list("leaving-verbs"),
         succeeding: list("succeeding-verbs"),
         support_verbs: list("support-verbs"),
+        occasions: list("occasions"),
     }
 }
 

@@ -3,6 +3,7 @@
 mod home;
 mod known;
 mod nouns;
+mod occasion;
 mod reply;
 mod slots;
 

@@ -157,6 +157,15 @@ impl<C: Cast> Sentence<'_, C> {
         status
     }
 
+    /// Of what the clause's subject did beside: "did not answer after talks with" says that there were talks.
+    pub(super) fn status_beside(&self, frame: FrameId, source: usize) -> Status {
+        let mut status = Status::PLAIN;
+        self.own(&self.parse.frames[frame], &mut status);
+        status.negated = false;
+        self.climb(frame, source, &mut status, true);
+        status
+    }
+
     /// "the", "its", "Russia's": the noun speaks of what is known.
     pub(super) fn is_given(&self, np: NpId) -> bool {
         let phrase = &self.parse.phrases[np];

@@ -2,6 +2,7 @@
 
 use smallvec::{SmallVec, smallvec};
 
+use super::occasion::occasion;
 use super::{Binding, MEMBERS, pairs, slot_fits, verb_fits};
 use crate::clause::{Frame, FrameId, NounPhrase, NpId, Tag};
 use crate::gazetteer::Kind;
@@ -9,6 +10,9 @@ use crate::grammar::{Class, Grammar};
 use crate::phrasebook::{Effect, PART, PhraseSet, Rule, Shape};
 use crate::relation::{Cast, Finding, Index, Mentions, Place, Sentence};
 use crate::text;
+
+/// How many words may stand between an occasion and whom it was with: "talks on Monday with".
+const GAP: usize = 4;
 
 /// Noun patterns on every noun of every phrase.
 pub(in crate::relation) fn nouns<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, found: &mut Vec<Finding>) {
@@ -57,14 +61,21 @@ fn noun_rule<C: Cast>(
     };
     let in_office = sentence.book.inner().relations[rule.relation].source.iter().all(|kind| *kind == Kind::Person);
     let mut push = |a: &[usize], b: &[usize], holder: Option<FrameId>| {
+        let beside = occasion(sentence, index, np);
         for &source in a.iter().take(MEMBERS) {
             for &target in b.iter().take(MEMBERS) {
+                // What the clause says that they did to each other counts, not on which occasion.
+                if beside.is_some_and(|frame| is_told(sentence, found, frame, [source, target])) {
+                    continue;
+                }
                 let role = matches!(rule.shape, Shape::Role { .. });
                 let status = if role {
                     let mut status = sentence.status_of_role(holder, source);
                     // A former minister is told with his office; a former ally is none.
                     status.negated |= !in_office && is_over(sentence, phrase, word);
                     status
+                } else if let Some(frame) = beside {
+                    sentence.status_beside(frame, source)
                 } else {
                     sentence.status_of_noun(index, np, source)
                 };
@@ -131,6 +142,15 @@ fn noun_rule<C: Cast>(
     }
 }
 
+/// Whether something is found between the two in the clause.
+fn is_told<C: Cast>(sentence: &Sentence<'_, C>, found: &[Finding], frame: FrameId, pair: [usize; 2]) -> bool {
+    let [a, b] = pair.map(|mention| sentence.cast.entity(mention));
+    found.iter().filter(|finding| finding.clauses.contains(&frame)).any(|finding| {
+        let [source, target] = [finding.source, finding.target].map(|mention| sentence.cast.entity(mention));
+        (source, target) == (a, b) || (source, target) == (b, a)
+    })
+}
+
 /// "former ally", "one-time ally", "once an ally"
 fn is_over<C: Cast>(sentence: &Sentence<'_, C>, phrase: &NounPhrase, word: usize) -> bool {
     const OVER: [u64; 5] = text::keys(["former", "erstwhile", "onetime", "ex", "time"]);
@@ -154,12 +174,21 @@ fn complements<'s, C: Cast>(
     index: &Index,
     np: NpId,
 ) -> SmallVec<[(usize, &'s [NpId]); 4]> {
-    let own = sentence.parse.phrases[np].complements.iter();
-    let clause = match index.phrases[np].place {
-        Some((frame, Place::Surface | Place::Object)) => sentence.parse.frames[frame].prepositions.as_slice(),
-        _ => &[],
+    let phrase = &sentence.parse.phrases[np];
+    let (clause, from) = match index.phrases[np].place {
+        Some((frame, Place::Surface | Place::Object)) => (sentence.parse.frames[frame].prepositions.as_slice(), 0),
+        // "said after talks on Monday with B"
+        _ => match occasion(sentence, index, np) {
+            Some(frame) => (sentence.parse.frames[frame].prepositions.as_slice(), phrase.words.end),
+            None => (Default::default(), 0),
+        },
     };
-    own.chain(clause).map(|(word, phrases)| (*word, phrases.as_slice())).collect()
+    let near = |word: usize| {
+        let time = |tag: Tag| matches!(tag, Tag::Time | Tag::Number | Tag::Preposition);
+        from == 0 || word >= from && word <= from + GAP && sentence.parse.tokens[from..word].iter().all(|t| time(t.tag))
+    };
+    let clause = clause.iter().filter(|(word, _)| near(*word));
+    phrase.complements.iter().chain(clause).map(|(word, phrases)| (*word, phrases.as_slice())).collect()
 }
 
 /// Who does what an event's noun names; `anyone` also who acts for no country.
@@ -197,6 +226,9 @@ fn agents<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, used: &[
 
 /// "Russia launched an attack": the subject of a verb that only lends itself to the noun.
 fn supported<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, anyone: bool) -> Mentions {
+    if let Some(frame) = occasion(sentence, index, np) {
+        return acting(sentence, &sentence.parse.frames[frame], anyone);
+    }
     let Some((frame, place)) = index.phrases[np].place else { return Mentions::new() };
     let frame = &sentence.parse.frames[frame];
     // "rallied in support of B", "in retaliation for"
