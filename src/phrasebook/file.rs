@@ -6,7 +6,7 @@ use crate::compiled::{self, Format};
 use crate::error::{Error, Result};
 
 /// Whoever changes what the bytes mean, the folding of words and their keys included, raises the version.
-const FORMAT: Format = Format { magic: *b"geopol-p", name: "phrasebook", version: 2 };
+const FORMAT: Format = Format { magic: *b"geopol-p", name: "phrasebook", version: 3 };
 
 /// The file.
 pub(super) fn write(inner: &Inner) -> Vec<u8> {
