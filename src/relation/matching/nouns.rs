@@ -176,18 +176,18 @@ fn complements<'s, C: Cast>(
 ) -> SmallVec<[(usize, &'s [NpId]); 4]> {
     let phrase = &sentence.parse.phrases[np];
     let (clause, from) = match index.phrases[np].place {
-        Some((frame, Place::Surface | Place::Object)) => (sentence.parse.frames[frame].prepositions.as_slice(), 0),
+        Some((frame, Place::Surface | Place::Object)) => (Some(frame), None),
         // "said after talks on Monday with B"
-        _ => match occasion(sentence, index, np) {
-            Some(frame) => (sentence.parse.frames[frame].prepositions.as_slice(), phrase.words.end),
-            None => (Default::default(), 0),
-        },
+        _ => (occasion(sentence, index, np), Some(phrase.words.end)),
     };
     let near = |word: usize| {
         let time = |tag: Tag| matches!(tag, Tag::Time | Tag::Number | Tag::Preposition);
-        from == 0 || word >= from && word <= from + GAP && sentence.parse.tokens[from..word].iter().all(|t| time(t.tag))
+        from.is_none_or(|from| {
+            (from..=from + GAP).contains(&word) && sentence.parse.tokens[from..word].iter().all(|token| time(token.tag))
+        })
     };
-    let clause = clause.iter().filter(|(word, _)| near(*word));
+    let clause = clause.into_iter().flat_map(|frame| &sentence.parse.frames[frame].prepositions);
+    let clause = clause.filter(|(word, _)| near(*word));
     phrase.complements.iter().chain(clause).map(|(word, phrases)| (*word, phrases.as_slice())).collect()
 }
 
