@@ -246,8 +246,7 @@ impl Grammar {
     fn read(classes: &str, verbs: &str, adjectives: &str) -> Self {
         let mut words: KeyMap<WordInfo> = KeyMap::default();
         words.reserve(16_000);
-        for line in classes.lines().skip(1) {
-            let (name, forms) = line.split_once('\t').unwrap_or((line, ""));
+        for [name, forms] in rows(classes) {
             let class = Class::parse(name).expect("every class of words.tsv is known (a test reads it)");
             for form in forms.split('|') {
                 words.entry(text::key(&text::fold(form))).or_default().classes |= class.bit();
@@ -257,10 +256,7 @@ impl Grammar {
             words.entry(text::key(word)).or_default().classes |= Class::Adjective.bit();
         }
         let mut word = String::new();
-        for line in verbs.lines().skip(1) {
-            let mut cells = line.split('\t');
-            let mut cell = || cells.next().unwrap_or("");
-            let (lemma, past, participle, other) = (cell(), cell(), cell(), cell());
+        for [lemma, past, participle, other] in rows(verbs) {
             let other = other.parse().unwrap_or(0);
             let lemma_key = text::key(lemma);
             let mut add = |[stem, letter, end]: Inflected<'_>, form: u8, other: u8| {
@@ -282,6 +278,14 @@ impl Grammar {
         let titles: Vec<u64> = titles.map(|(key, _)| *key).collect();
         Self { titles: Filter::of(titles.into_iter()), words }
     }
+}
+
+/// The lines of a table that ships with the crate, without its header; a cell that a line lacks is empty.
+pub(crate) fn rows<const N: usize>(table: &str) -> impl Iterator<Item = [&str; N]> {
+    table.lines().skip(1).map(|line| {
+        let mut cells = line.split('\t');
+        std::array::from_fn(|_| cells.next().unwrap_or(""))
+    })
 }
 
 fn is_vowel(byte: u8) -> bool {

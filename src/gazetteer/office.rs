@@ -3,7 +3,7 @@
 use once_cell::sync::Lazy;
 use smallvec::SmallVec;
 
-use crate::grammar::KeyMap;
+use crate::grammar::{KeyMap, rows};
 use crate::text;
 
 /// What an office may mean.
@@ -77,10 +77,8 @@ struct Offices {
 
 static OFFICES: Lazy<Offices> = Lazy::new(|| {
     let mut offices = Offices { meanings: KeyMap::default(), called: KeyMap::default() };
-    for line in include_str!("../../gazetteers/grammar/offices.tsv").lines().skip(1) {
-        let mut cells = line.split('\t');
-        let mut cell = || cells.next().unwrap_or("");
-        let (office, means, called) = (text::key(cell()), cell(), cell());
+    for [office, means, called] in rows(include_str!("../../gazetteers/grammar/offices.tsv")) {
+        let office = text::key(office);
         let means = means.split('|').filter(|word| !word.is_empty());
         let bits = means.map(|word| Meaning::parse(word).expect("a meaning (a test reads all)").bit());
         offices.meanings.insert(office, bits.fold(0, |all, bit| all | bit));

@@ -3,7 +3,7 @@
 use once_cell::sync::Lazy;
 
 use super::triggers::Wanted;
-use crate::grammar::KeyMap;
+use crate::grammar::{KeyMap, rows};
 use crate::text;
 
 /// What such a noun stands behind.
@@ -31,10 +31,7 @@ pub(super) fn wanted(behind: Behind, key: u64) -> Option<Wanted> {
 
 static NOUNS: Lazy<[KeyMap<Wanted>; Behind::ALL.len()]> = Lazy::new(|| {
     let mut nouns: [KeyMap<Wanted>; Behind::ALL.len()] = Default::default();
-    for line in include_str!("../../../gazetteers/grammar/descriptions.tsv").lines().skip(1) {
-        let mut cells = line.split('\t');
-        let mut cell = || cells.next().unwrap_or("");
-        let (behind, means, words) = (cell(), cell(), cell());
+    for [behind, means, words] in rows(include_str!("../../../gazetteers/grammar/descriptions.tsv")) {
         let behind = Behind::ALL.iter().position(|(_, name)| *name == behind).expect("a place (a test reads all)");
         let means = match means {
             "country" => Wanted::Country,
