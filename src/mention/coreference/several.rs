@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::noun::{self, Behind};
+use super::triggers::is_named;
 use super::{FEW, Past, Place, REACH, Wanted};
 use crate::gazetteer::{Kind, MentionForm};
 use crate::grammar::{Class, Grammar};
@@ -77,9 +78,7 @@ pub(super) fn several(place: &Place<'_>, past: &Past<'_>) -> Option<Several> {
 fn counted(words: &[Word], first: usize, ahead: &[Found]) -> Option<(usize, Wanted)> {
     for (offset, word) in words[first.min(words.len())..].iter().take(3).enumerate() {
         let index = first + offset;
-        if ahead.iter().take_while(|found| found.words.start <= index).any(|found| found.words.contains(&index))
-            || matches!(word.kind, WordKind::Punct(_))
-        {
+        if is_named(ahead, index) || matches!(word.kind, WordKind::Punct(_)) {
             return None;
         }
         if let Some(wanted) = noun::wanted(Behind::Two, word.key) {

@@ -172,7 +172,8 @@ fn holder(words: &[Word], at: usize, ahead: &[Found]) -> Option<Description> {
     (!goes_on(words, end - 1, ahead)).then_some(Description::Holder(index..end, called, of.map(|found| found.entity)))
 }
 
-fn is_named(ahead: &[Found], index: usize) -> bool {
+/// Whether the word at `index` is part of a name.
+pub(super) fn is_named(ahead: &[Found], index: usize) -> bool {
     ahead.iter().take_while(|found| found.words.start <= index).any(|found| found.words.contains(&index))
 }
 
