@@ -167,13 +167,13 @@ impl<'g> Rdf<'g> {
 const SCHEMA: &str = "https://schema.org/";
 const PROV: &str = "http://www.w3.org/ns/prov#";
 
+const fn term(iri: &'static str) -> NamedNodeRef<'static> {
+    NamedNodeRef::new_unchecked(iri)
+}
+
 /// Terms of schema.org.
 mod schema {
-    use oxrdf::NamedNodeRef;
-
-    const fn term(iri: &'static str) -> NamedNodeRef<'static> {
-        NamedNodeRef::new_unchecked(iri)
-    }
+    use super::{NamedNodeRef, term};
 
     pub(super) const COUNTRY: NamedNodeRef<'_> = term("https://schema.org/Country");
     pub(super) const DATE_PUBLISHED: NamedNodeRef<'_> = term("https://schema.org/datePublished");
@@ -193,11 +193,7 @@ mod schema {
 
 /// Terms of PROV-O.
 mod prov {
-    use oxrdf::NamedNodeRef;
-
-    const fn term(iri: &'static str) -> NamedNodeRef<'static> {
-        NamedNodeRef::new_unchecked(iri)
-    }
+    use super::{NamedNodeRef, term};
 
     pub(super) const AGENT: NamedNodeRef<'_> = term("http://www.w3.org/ns/prov#Agent");
     pub(super) const ENTITY: NamedNodeRef<'_> = term("http://www.w3.org/ns/prov#Entity");
@@ -262,7 +258,7 @@ impl Triples<'_> {
     }
 
     fn relation(&mut self, iri: &NamedNode, edge: &ViewEdge<'_>) -> io::Result<()> {
-        let property = NamedNodeRef::new_unchecked("http://www.w3.org/1999/02/22-rdf-syntax-ns#Property");
+        let property = term("http://www.w3.org/1999/02/22-rdf-syntax-ns#Property");
         self.link(iri, rdf::TYPE, property)?;
         self.text(iri, rdfs::LABEL, edge.label())?;
         if edge.relation() == "member-of" {
@@ -272,7 +268,7 @@ impl Triples<'_> {
     }
 
     fn statement(&mut self, iri: &NamedNode, claim: TripleRef<'_>) -> io::Result<()> {
-        let statement = NamedNodeRef::new_unchecked("http://www.w3.org/1999/02/22-rdf-syntax-ns#Statement");
+        let statement = term("http://www.w3.org/1999/02/22-rdf-syntax-ns#Statement");
         self.link(iri, rdf::TYPE, statement)?;
         self.link(iri, rdf::TYPE, prov::ENTITY)?;
         (self.sink)(TripleRef::new(iri, rdf::SUBJECT, TermRef::from(claim.subject)))?;
@@ -284,9 +280,7 @@ impl Triples<'_> {
         let terms = self.terms;
         self.text(iri, schema::TEXT, evidence.sentence())?;
         self.text(iri, terms.factuality.as_ref(), evidence.factuality().as_str())?;
-        let negated = if evidence.is_negated() { "true" } else { "false" };
-        let negated = LiteralRef::new_typed_literal(negated, xsd::BOOLEAN);
-        (self.sink)(TripleRef::new(iri, &terms.negated, negated))?;
+        self.value(iri, terms.negated.as_ref(), format_args!("{}", evidence.is_negated()), xsd::BOOLEAN)?;
         self.text(iri, terms.pattern.as_ref(), evidence.pattern())?;
         let class = evidence.quad_class().map(QuadClass::as_str);
         let texts = [(&terms.cameo, evidence.cameo()), (&terms.plover, evidence.plover()), (&terms.quad_class, class)];
