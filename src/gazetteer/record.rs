@@ -3,68 +3,16 @@
 //! An entity is a record among the strings: a byte of its kind and gender, its class and where its details stand if it has
 //! them, its id, the number of its names, the names; every name has a flag before it. Details are what few entities have.
 
+mod flag;
+
 use super::date::PartialDate;
 use super::entity::{Entity, Form, Role};
-use super::{EntityIx, Gender, Kind, MentionForm};
+use super::{EntityIx, Gender, Kind};
 use crate::compiled::{Cursor, put_number};
 use crate::grammar::KeyMap;
 use crate::text;
 
-/// What kind of name a form is, in a byte.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Flag(u8);
-
-const FORMS: [MentionForm; 7] = [
-    MentionForm::Name,
-    MentionForm::Alias,
-    MentionForm::Acronym,
-    MentionForm::Demonym,
-    MentionForm::StandIn,
-    MentionForm::ShortName,
-    MentionForm::ShortName,
-];
-
-impl Flag {
-    /// A short name that is not written: the last word of the first name.
-    pub(super) const LAST_WORD: Self = Self(6);
-    pub(super) const DECOY: Self = Self(7);
-    const FORM: u8 = 7;
-    const AMBIGUOUS: u8 = 8;
-
-    pub(super) fn new(form: MentionForm, ambiguous: bool) -> Self {
-        let number = FORMS.iter().position(|known| *known == form).unwrap_or_default();
-        Self(number as u8 | if ambiguous { Self::AMBIGUOUS } else { 0 })
-    }
-
-    pub(crate) fn of(byte: u8) -> Self {
-        Self(byte)
-    }
-
-    pub(super) fn byte(self) -> u8 {
-        self.0
-    }
-
-    pub(crate) fn is_decoy(self) -> bool {
-        self.0 & Self::FORM == Self::DECOY.0
-    }
-
-    pub(crate) fn form(self) -> MentionForm {
-        FORMS.get(usize::from(self.0 & Self::FORM)).copied().unwrap_or(MentionForm::Alias)
-    }
-
-    pub(crate) fn is_ambiguous(self) -> bool {
-        self.0 & Self::AMBIGUOUS != 0
-    }
-
-    pub(super) fn is_last_word(self) -> bool {
-        self.0 & Self::FORM == Self::LAST_WORD.0
-    }
-
-    /// The same, and ambiguous.
-    pub(super) fn ambiguous(self) -> Self {
-        Self(self.0 | Self::AMBIGUOUS)
-    }
-}
+pub(crate) use flag::Flag;
 
 /// The last word of a name of several.
 pub(super) fn last_word(name: &str) -> Option<&str> {
@@ -192,7 +140,7 @@ impl<'g> Iterator for Forms<'g> {
 
     fn next(&mut self) -> Option<Form<'g>> {
         self.left = self.left.checked_sub(1)?;
-        let flag = Flag(self.cursor.byte());
+        let flag = Flag::of(self.cursor.byte());
         if flag.is_last_word() {
             return Some(Form { text: last_word(self.first).unwrap_or_default(), flag });
         }
@@ -311,7 +259,7 @@ impl<'g> Records<'g> {
     /// The name at a place; no short one that is not written.
     pub(super) fn form(self, at: u32) -> Form<'g> {
         let mut form = Cursor::at(self.text, at);
-        let flag = Flag(form.byte());
+        let flag = Flag::of(form.byte());
         Form { text: form.text(), flag }
     }
 
@@ -331,7 +279,7 @@ impl<'g> Records<'g> {
             loop {
                 left = left.checked_sub(1)?;
                 let place = (self.text.len() - cursor.len()) as u32;
-                if !Flag(cursor.byte()).is_last_word() {
+                if !Flag::of(cursor.byte()).is_last_word() {
                     cursor.bytes();
                     return Some(place);
                 }
@@ -342,7 +290,7 @@ impl<'g> Records<'g> {
     /// The flag and the letters at a place.
     pub(super) fn letters(self, at: u32) -> (Flag, &'g [u8]) {
         let mut cursor = Cursor::at(self.text, at);
-        (Flag(cursor.byte()), cursor.bytes())
+        (Flag::of(cursor.byte()), cursor.bytes())
     }
 }
 
