@@ -87,15 +87,26 @@ assert svg.count('class="edge"') >= edges
 chart = (folder / "graph.mermaid").read_text(encoding="utf-8").splitlines()
 assert chart[0] == "flowchart LR" and all(re.match(r"  (n\d+|linkStyle \d+|classDef) ?", line) for line in chart[1:])
 
+def shown(address):
+    command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=10000", "--window-size=1500,950"]
+    place = (folder / "x").resolve().as_uri()[:-1] + address
+    return subprocess.run([*command, "--dump-dom", place], check=True, capture_output=True, text=True, timeout=120).stdout
+
+
 # Chromium, which draws the page by its own script and loads nothing.
 for page in "graph.html", "article.html":
     html = (folder / page).read_text(encoding="utf-8")
     # The one address is a name of XML, not a place.
     assert set(re.findall(r"https?://[^\s\"'<]+", html.split("<script>")[1])) == {"http://www.w3.org/2000/svg"}
     assert not re.search(r"<(link|img|iframe)\b|<script[^>]+src|@import|url\(", html)
-    command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=10000", "--window-size=1500,950"]
-    drawn = subprocess.run([*command, "--dump-dom", (folder / page).resolve().as_uri()], check=True, capture_output=True, text=True, timeout=120).stdout
+    drawn = shown(page)
     lists = html.count("<li data-e="), html.count("<li data-r=")
     same(f"{page} drawn", re.search(r'data-drawn="(\d+) (\d+)"', drawn).groups(), tuple(map(str, lists)))
     same(f"{page} boxes", drawn.count('<g class="node '), lists[0])
+    # What has the focus is shown as what the pointer rests on: in the list, and its line, label and two ends in the graph.
+    chosen = shown(f"{page}#relation-0")
+    dimmed = re.compile(r'<svg id="graph"[^>]* class="dim"')
+    assert dimmed.search(chosen) and not dimmed.search(drawn)
+    same(f"{page} chosen", re.findall(r'<li data-r="(\d+)"[^>]* class="[^"]* on"', chosen), ["0"])
+    same(f"{page} lit", [len(re.findall(rf'<g class="{part} [^"]*\bon"', chosen)) for part in ("edge", "node")], [2, 2])
 print("every export is read back")

@@ -80,7 +80,7 @@ impl fmt::Display for Page<'_> {
             f.write_str("</section>\n")?;
         }
         f.write_str(
-            "<section class=\"graph\"><svg id=\"graph\" role=\"img\" aria-label=\"The graph\"></svg></section>\n",
+            "<section class=\"graph\"><svg id=\"graph\" role=\"group\" aria-label=\"The graph\"></svg></section>\n",
         )?;
         f.write_str("<section class=\"list\">\n<ul id=\"entities\" hidden>\n")?;
         for node in view.entities() {
@@ -93,7 +93,7 @@ impl fmt::Display for Page<'_> {
         }
         write!(
             f,
-            "</ol>\n</section>\n</main>\n<aside id=\"tip\" hidden></aside>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n"
+            "</ol>\n</section>\n</main>\n<aside id=\"tip\" role=\"status\" hidden></aside>\n<script>\n{SCRIPT}</script>\n</body>\n</html>\n"
         )
     }
 }

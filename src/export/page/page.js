@@ -155,11 +155,17 @@
   spread();
   frame();
 
-  // What the pointer rests on is shown wherever it stands: in the graph, in the article, in the list.
+  // What the pointer rests on, or the keyboard or a finger chose, is shown wherever it stands: in the graph, in the article, in the list.
   const of = (name, number) => document.querySelectorAll(`[data-${name}~="${number}"]`);
   const clear = () => {
     for (const element of document.querySelectorAll(".on")) element.classList.remove("on");
     svg.classList.remove("dim"); tip.hidden = true;
+  };
+  // Without a pointer a hint stands below what has the focus.
+  const spot = event => {
+    if (event.clientX !== undefined) return [event.clientX, event.clientY];
+    const { left, bottom } = event.currentTarget.getBoundingClientRect();
+    return [left, bottom];
   };
   const light = (list, entities, event, tell) => {
     clear();
@@ -180,24 +186,36 @@
         return box;
       }));
       tip.hidden = false;
-      const { width, height } = tip.getBoundingClientRect();
-      tip.style.left = Math.max(8, Math.min(event.clientX + 16, innerWidth - width - 12)) + "px";
-      tip.style.top = Math.max(8, Math.min(event.clientY + 18, innerHeight - height - 12)) + "px";
+      const { width, height } = tip.getBoundingClientRect(), [x, y] = spot(event);
+      tip.style.left = Math.max(8, Math.min(x + 16, innerWidth - width - 12)) + "px";
+      tip.style.top = Math.max(8, Math.min(y + 18, innerHeight - height - 12)) + "px";
     }
   };
   const hover = (element, show) => {
     element.addEventListener("mouseenter", show);
     element.addEventListener("mouseleave", clear);
   };
-  edges.forEach(edge => {
+  const choose = (element, show) => {
+    hover(element, show);
+    element.setAttribute("tabindex", 0);
+    element.addEventListener("focus", show);
+    element.addEventListener("blur", clear);
+  };
+  edges.forEach((edge, number) => {
     for (const part of [edge.hit, edge.text]) hover(part, event => light([edge], [], event, true));
-    hover(edge.item, event => light([edge], [], event, false));
+    edge.item.id = `relation-${number}`;
+    choose(edge.item, event => light([edge], [], event, false));
   });
   const touching = number => edges.filter(edge => edge.s === number || edge.t === number);
-  nodes.forEach((node, number) => hover(node.g, event => light(touching(number), [number], event, false)));
+  nodes.forEach((node, number) => {
+    node.g.id = `entity-${number}`;
+    node.g.setAttribute("role", "img");
+    node.g.setAttribute("aria-label", node.item.textContent);
+    choose(node.g, event => light(touching(number), [number], event, false));
+  });
   for (const sentence of document.querySelectorAll(".s")) {
     const list = sentence.dataset.r.split(" ").map(number => edges[number]);
-    hover(sentence, event => light(list, [], event, true));
+    choose(sentence, event => light(list, [], event, true));
   }
   for (const mark of document.querySelectorAll("article mark[data-e]")) {
     const number = +mark.dataset.e;
@@ -207,6 +225,7 @@
   // Boxes can be moved.
   for (const node of nodes) node.g.addEventListener("pointerdown", start => {
     start.preventDefault();
+    node.g.focus({ preventScroll: true });
     node.g.setPointerCapture(start.pointerId);
     const scale = svg.getScreenCTM().a, { x, y } = node;
     const move = event => {
@@ -224,5 +243,17 @@
     const box = svg.getScreenCTM().inverse(), px = event.clientX * box.a + box.e, py = event.clientY * box.d + box.f;
     svg.setAttribute("viewBox", `${px + (x - px) * by} ${py + (y - py) * by} ${width * by} ${height * by}`);
   }, { passive: false });
+  addEventListener("keydown", event => {
+    if (event.key !== "Escape") return;
+    if (document.activeElement) document.activeElement.blur();
+    clear();
+  });
+  // An address that ends in #relation-3 or #entity-0 shows that one.
+  const named = () => {
+    const chosen = document.getElementById(location.hash.slice(1));
+    if (chosen) chosen.focus();
+  };
+  addEventListener("hashchange", named);
+  named();
   document.documentElement.dataset.drawn = `${nodes.length} ${edges.length}`;
 })();
