@@ -183,8 +183,7 @@ impl<'g> View<'g> {
     /// The entities in view, by id: all of the graph if nothing narrows the view, else those of its relations.
     pub fn entities(&self) -> impl Iterator<Item = &'g Node> {
         let all = self.filters.is_empty();
-        let kept = |node: &&Node| all || self.has_relation(node.id(), |_| true);
-        self.graph.entities().filter(kept).collect::<Vec<_>>().into_iter()
+        self.graph.entities().filter(move |node| all || self.has_relation(node.id(), |_| true))
     }
 
     /// Whether an entity has a relation in view that is one of these.
