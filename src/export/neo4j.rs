@@ -7,7 +7,8 @@ use crate::code::QuadClass;
 use crate::gazetteer::PartialDate;
 use crate::graph::{Evidence, Fact, View, ViewEdge};
 
-/// A graph or view as the pair of CSV files that `neo4j-admin database import` takes. With the feature `csv`.
+/// A graph or view as the pair of CSV files that [`neo4j-admin database import`] takes, with types in their headers. With
+/// the feature `csv`.
 ///
 /// A row of the second file is one place in a document that states a relation, or one fact of the background, so that
 /// nothing is lost. Sentences may hold line breaks:
@@ -15,6 +16,11 @@ use crate::graph::{Evidence, Fact, View, ViewEdge};
 /// ```text
 /// neo4j-admin database import full --nodes=nodes.csv --relationships=relationships.csv --multiline-fields=true
 /// ```
+///
+/// Elements of arrays are parted by its default, a semicolon; one inside an element becomes a comma, as there is no way to
+/// escape it.
+///
+/// [`neo4j-admin database import`]: https://neo4j.com/docs/operations-manual/current/import/full-import/
 ///
 /// ```
 /// # #[cfg(feature = "bundled")] {
