@@ -168,8 +168,9 @@ fn exports(articles: &[String]) {
     }
 }
 
-/// Writes to nowhere, and tells how fast, and what the memory grew by.
+/// Writes to nowhere, and tells how fast, and the most memory that it took on the way.
 fn export(name: &str, write: impl Fn(&mut BufWriter<Counter>) -> io::Result<()>) {
+    memory::forget_peak();
     let before = resident();
     let mut best = Duration::MAX;
     let mut bytes = 0;
@@ -181,12 +182,8 @@ fn export(name: &str, write: impl Fn(&mut BufWriter<Counter>) -> io::Result<()>)
         bytes = out.get_ref().0;
     }
     assert!(bytes > 0, "{name} is empty");
-    println!(
-        "{name:<16}{:>8.1} MB  {}  {} MB more memory",
-        bytes as f64 / 1e6,
-        speed(bytes, best),
-        resident().saturating_sub(before)
-    );
+    let more = memory::megabytes("VmHWM:").unwrap_or_default().saturating_sub(before);
+    println!("{name:<16}{:>8.1} MB  {}  {more} MB more memory at the peak", bytes as f64 / 1e6, speed(bytes, best));
 }
 
 /// Counts what is written.
