@@ -17,6 +17,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use filebuffer::FileBuffer;
 use geopol::{Extractor, Gazetteer, Phrasebook};
 
 const SIZES: [usize; 4] = [5_000, 50_000, 500_000, 2_000_000];
@@ -99,10 +100,17 @@ fn load(size: usize) {
     let (gazetteer, time) = timed(|| read(&path));
     let after = resident();
     assert!(gazetteer.entities().len() > size / 2, "every other entity has two names");
+    let (mapped, map) = timed(|| {
+        Gazetteer::from_compiled(FileBuffer::open(&path).expect("a file")).unwrap_or_else(|error| panic!("{error}"))
+    });
+    assert_eq!(mapped.entities().len(), gazetteer.entities().len());
     let bytes: &'static [u8] = fs::read(&path).expect("a file").leak();
     let (again, checked) = timed(|| Gazetteer::from_compiled(bytes).expect("a good file"));
     assert_eq!(again.entities().len(), gazetteer.entities().len());
-    println!("loaded in {time:.2?}, of which checked in {checked:.2?}; {} MB resident", after.saturating_sub(before));
+    println!(
+        "loaded in {time:.2?}, mapped in {map:.2?}, of which checked in {checked:.2?}; {} MB resident",
+        after.saturating_sub(before)
+    );
 }
 
 fn read(path: &Path) -> Gazetteer {
