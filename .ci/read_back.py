@@ -54,25 +54,29 @@ events = [json.loads(line) for line in (folder / "graph.events").read_text(encod
 same("events", len(events), evidence)
 assert all(len(event["source"]["code"] or "XXX") >= 3 and event["sentence"] for event in events)
 
-# Python's own CSV; the headers as https://neo4j.com/docs/operations-manual/current/import/ has them.
-plain = r"[a-z_]+(:(int|double|boolean|date|(int|string)\[\]))?"
-for file, marks in ("nodes", r"(id)?:ID|:LABEL"), ("relationships", r":START_ID|:END_ID|:TYPE"):
-    with open(folder / f"csv/{file}.csv", encoding="utf-8", newline="") as rows:
-        header = next(csv.reader(rows))
-    assert all(re.fullmatch(rf"{marks}|{plain}", cell) for cell in header), header
-    same(f"csv {file} marks", sum(re.fullmatch(marks, cell) is not None for cell in header), len(marks.split("|")))
-with open(folder / "csv/nodes.csv", encoding="utf-8", newline="") as file:
-    rows = list(csv.DictReader(file, strict=True))
-same("csv nodes", {row["id:ID"]: row["name"] for row in rows}, names)
-with open(folder / "csv/relationships.csv", encoding="utf-8", newline="") as file:
-    rows = list(csv.DictReader(file, strict=True))
-same("csv relationships", len(rows), evidence + facts)
+# Python's own CSV, with headers and typed cells as https://neo4j.com/docs/operations-manual/current/import/ has them.
 kinds = {
     "int": r"-?\d+", "double": r"-?\d+(\.\d+)?", "boolean": "true|false", "date": r"\d{4}-\d\d-\d\d", "int[]": r"\d+(;\d+)*", "string[]": "(?s).+"
 }
-for row in rows:
-    for cell, value in row.items():
-        assert not value or cell[0] == ":" or ":" not in cell or re.fullmatch(kinds[cell.split(":")[1]], value), (cell, value)
+
+
+def table(name, marks):
+    with open(folder / f"csv/{name}.csv", encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file, strict=True)
+        header, rows = reader.fieldnames, list(reader)
+    same(f"csv {name} marks", [cell for cell in header if cell.split(":")[-1].isupper()], marks)
+    for cell in header:
+        field, _, kind = cell.partition(":")
+        assert cell in marks or re.fullmatch("[a-z_]+", field) and (not kind or kind in kinds), cell
+        if kind in kinds:
+            assert all(not row[cell] or re.fullmatch(kinds[kind], row[cell]) for row in rows), cell
+    return rows
+
+
+rows = table("nodes", ["id:ID", ":LABEL"])
+same("csv nodes", {row["id:ID"]: row["name"] for row in rows}, names)
+rows = table("relationships", [":START_ID", ":END_ID", ":TYPE"])
+same("csv relationships", len(rows), evidence + facts)
 assert all(row[":START_ID"] in names and row[":END_ID"] in names and row[":TYPE"] and None not in row for row in rows)
 same("csv sentences", sorted(row["sentence"] for row in rows if row["sentence"]), sorted(event["sentence"] for event in events))
 
@@ -99,9 +103,10 @@ assert svg.count('class="edge"') >= edges
 chart = (folder / "graph.mermaid").read_text(encoding="utf-8").splitlines()
 assert chart[0] == "flowchart LR" and all(re.match(r"  (n\d+|linkStyle \d+|classDef) ?", line) for line in chart[1:])
 
+
 def shown(address):
     command = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=10000", "--window-size=1500,950"]
-    place = (folder / "x").resolve().as_uri()[:-1] + address
+    place = f"{folder.resolve().as_uri()}/{address}"
     return subprocess.run([*command, "--dump-dom", place], check=True, capture_output=True, text=True, timeout=120).stdout
 
 
