@@ -132,7 +132,9 @@ pub(crate) fn split<const N: usize>(format: Format, bytes: &[u8]) -> Result<[Ran
         let len = bytes.len();
         return Err(Error::compiled(format!("the compiled {name} is damaged: expected {end} bytes, found {len}")));
     }
-    if checksum(behind) != sum {
+    // What lies between parts is nothing either: the same parts are the same file.
+    let gap = |part: &Range<usize>| &bytes[part.end..part.end.next_multiple_of(ALIGN)];
+    if checksum(behind) != sum || ranges.iter().flat_map(gap).any(|&byte| byte != 0) {
         return Err(damaged());
     }
     Ok(ranges)
