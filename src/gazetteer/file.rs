@@ -10,7 +10,7 @@ use crate::compiled::{self, Bytes, Cursor, Filter, Format, KeyTable};
 use crate::error::Result;
 
 /// Whoever changes what the bytes mean, the folding of words and their keys included, raises the version.
-const FORMAT: Format = Format { magic: *b"geopol-g", name: "gazetteer", version: 2 };
+const FORMAT: Format = Format { magic: *b"geopol-g", name: "gazetteer", version: 3 };
 
 /// The parts of a file, in their order.
 #[derive(Debug, Clone, Copy)]

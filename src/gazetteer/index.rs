@@ -6,7 +6,7 @@ use std::ops::Range;
 use smallvec::{SmallVec, smallvec};
 
 use super::record::{Flag, Writer};
-use super::trie::{self, Nodes, Path, Place, Trie, TrieParts};
+use super::trie::{self, Nodes, Path, Place, Step, Trie, TrieParts};
 use super::{EntityIx, MentionForm};
 use crate::compiled::{Cursor, put_number};
 use crate::text::{self, Case, Span, Word, WordKind};
@@ -116,9 +116,21 @@ impl<'g> Names<'g> {
         self.trie.may_start(key, small)
     }
 
-    /// Where a word leads from a place.
+    /// Whether a name may go on with a word.
     #[inline]
-    pub(crate) fn next(self, from: Place, key: u64) -> Option<Place> {
+    pub(crate) fn may_go_on(self, key: u64) -> bool {
+        self.trie.may_go_on(key)
+    }
+
+    /// Before any word.
+    #[inline]
+    pub(crate) fn root(self) -> Step {
+        self.trie.root()
+    }
+
+    /// Where a word leads.
+    #[inline]
+    pub(crate) fn next(self, from: Step, key: u64) -> Option<Step> {
         self.trie.next(from, key)
     }
 

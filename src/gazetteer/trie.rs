@@ -2,7 +2,8 @@
 
 use crate::compiled::{Filter, Probe, of_pair, pair};
 
-/// An edge is found by the hash of the place that it leaves and its word.
+/// An edge is found by the hash of its word and of those before it, so that the memory can be asked for the next edge before
+/// it has answered for this one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Trie<'g> {
     /// Open addressing; zero is a free slot.
@@ -75,13 +76,41 @@ impl Place {
     }
 }
 
-/// Where an edge is looked for and the half of its hash that is kept.
-#[inline]
-fn probe(from: u32, key: u64, seed: u32, slots: usize) -> (Probe, u32) {
-    let from = u64::from(from) + u64::from(seed);
-    let hash = (key ^ from.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xd6e8_feb8_6659_fd93);
-    let hash = hash ^ (hash >> 32);
-    (Probe::new(hash, slots), (hash >> 32) as u32)
+/// How far the words of a text have led.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Step {
+    pub(crate) place: Place,
+    words: Words,
+}
+
+/// The hash of some words, one behind the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Words(u64);
+
+impl Words {
+    /// Of none yet.
+    fn none(seed: u32) -> Self {
+        Self(seed.into())
+    }
+
+    /// With one more.
+    #[inline]
+    fn and(self, key: u64) -> Self {
+        let hash = (key ^ self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+        Self(hash ^ (hash >> 32))
+    }
+
+    /// Where the edge that they lead along is looked for among so many slots.
+    #[inline]
+    fn probe(self, slots: usize) -> Probe {
+        Probe::new(self.0, slots)
+    }
+
+    /// The half of the hash that is kept.
+    #[inline]
+    fn tag(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
 }
 
 impl Trie<'_> {
@@ -92,20 +121,32 @@ impl Trie<'_> {
         starts.may_hold(key)
     }
 
-    /// Where the edge leads.
+    /// Whether a name may go on with a word.
     #[inline]
-    pub(super) fn next(self, from: Place, key: u64) -> Option<Place> {
-        if !from.has_more() || from != Place::ROOT && !self.followers.may_hold(key) {
+    pub(super) fn may_go_on(self, key: u64) -> bool {
+        self.followers.may_hold(key)
+    }
+
+    /// Before any word.
+    #[inline]
+    pub(super) fn root(self) -> Step {
+        Step { place: Place::ROOT, words: Words::none(self.seed) }
+    }
+
+    /// Where a word leads.
+    #[inline]
+    pub(super) fn next(self, from: Step, key: u64) -> Option<Step> {
+        if !from.place.has_more() || from.place != Place::ROOT && !self.may_go_on(key) {
             return None;
         }
-        let (probe, tag) = probe(from.0, key, self.seed, self.slots.len());
-        for at in probe {
+        let words = from.words.and(key);
+        for at in words.probe(self.slots.len()) {
             let [there, target] = pair(*self.slots.get(at)?);
             if there == 0 && target == 0 {
                 return None;
             }
-            if there == tag {
-                return Some(Place(target));
+            if there == words.tag() {
+                return Some(Step { place: Place(target), words });
             }
         }
         None
@@ -116,18 +157,19 @@ impl Trie<'_> {
 #[derive(Debug)]
 struct Edges {
     slots: Vec<Slot>,
-    seed: u32,
 }
 
 impl Edges {
-    fn new(count: usize, seed: u32) -> Self {
-        Self { slots: vec![Slot::default(); Probe::slots_for(count)], seed }
+    fn new(count: usize) -> Self {
+        Self { slots: vec![Slot::default(); Probe::slots_for(count)] }
     }
 
-    /// What the edge leads to; if it was not there, it leads to `new` from now on. None where the table is full.
-    fn get_or_insert(&mut self, from: u32, key: u64, new: u32) -> Option<u32> {
-        let (mut probe, tag) = probe(from, key, self.seed, self.slots.len());
-        let at = probe.find(|&at| self.slots[at] == Slot::default() || pair(self.slots[at])[0] == tag)?;
+    /// What the words lead to; if they led nowhere, they lead to `new` from now on. None where the table is full.
+    fn get_or_insert(&mut self, words: Words, new: u32) -> Option<u32> {
+        let tag = words.tag();
+        let at = words
+            .probe(self.slots.len())
+            .find(|&at| self.slots[at] == Slot::default() || pair(self.slots[at])[0] == tag)?;
         if self.slots[at] == Slot::default() {
             self.slots[at] = of_pair([tag, new]);
         }
@@ -149,17 +191,18 @@ pub(super) struct Nodes {
 impl Nodes {
     /// Has room for so many nodes beside the root.
     pub(super) fn new(most: usize) -> Self {
-        Self { edges: Edges::new(most, 0), has_more: vec![false], starts: Vec::new(), followers: Vec::new() }
+        Self { edges: Edges::new(most), has_more: vec![false], starts: Vec::new(), followers: Vec::new() }
     }
 
     /// Adds a name and gives its node; none where there are no numbers any more.
     pub(super) fn insert(&mut self, keys: &[u64]) -> Option<u32> {
-        let mut node = 0;
+        let (mut node, mut words) = (0, Words::none(0));
         for &key in keys {
             let new = u32::try_from(self.has_more.len()).ok()?;
             let parent = node;
             self.has_more[parent as usize] = true;
-            node = self.edges.get_or_insert(parent, key, new)?;
+            words = words.and(key);
+            node = self.edges.get_or_insert(words, new)?;
             if node == new {
                 self.has_more.push(false);
                 if parent == 0 { &mut self.starts } else { &mut self.followers }.push(key);
@@ -206,7 +249,8 @@ pub(super) fn build<'k>(
     places: &[Place],
     paths: impl Iterator<Item = Path<'k>> + Clone,
 ) -> Option<TrieParts> {
-    let edges = (0..SEEDS).find_map(|seed| edges(&mut nodes.edges, places, paths.clone(), seed))?;
+    let (edges, seed) =
+        (0..SEEDS).find_map(|seed| Some((edges(&mut nodes.edges, places, paths.clone(), seed)?, seed)))?;
     let [mut starts, mut followers] = [nodes.starts, nodes.followers].map(|mut keys| {
         keys.sort_unstable();
         keys.dedup();
@@ -223,27 +267,20 @@ pub(super) fn build<'k>(
     }
     let [starts, small_starts, followers] =
         [starts, small_starts, followers].map(|filter| filter.into_blocks().into_flattened());
-    Some(TrieParts {
-        slots: edges.slots.into_flattened(),
-        seed: edges.seed.to_le_bytes(),
-        starts,
-        small_starts,
-        followers,
-    })
+    Some(TrieParts { slots: edges.slots.into_flattened(), seed: seed.to_le_bytes(), starts, small_starts, followers })
 }
 
 /// The table with its last numbers and no more room than it needs; none where an edge would hide another.
 fn edges<'k>(nodes: &mut Edges, places: &[Place], paths: impl Iterator<Item = Path<'k>>, seed: u32) -> Option<Edges> {
-    let mut edges = Edges::new(places.len() - 1, seed);
+    let mut edges = Edges::new(places.len() - 1);
     for Path { keys, .. } in paths {
-        let (mut node, mut from) = (0, Place::ROOT);
+        let (mut numbered, mut words) = (Words::none(0), Words::none(seed));
         for &key in keys {
-            node = nodes.get_or_insert(node, key, 0)?;
-            let place = places[node as usize];
-            if edges.get_or_insert(from.0, key, place.0)? != place.0 {
+            (numbered, words) = (numbered.and(key), words.and(key));
+            let Place(place) = places[nodes.get_or_insert(numbered, 0)? as usize];
+            if edges.get_or_insert(words, place)? != place {
                 return None;
             }
-            from = place;
         }
     }
     Some(edges)

@@ -114,6 +114,7 @@ impl Finder<'_, '_> {
         while at < end {
             // A name within another that is there anyway does not matter.
             if self.may_start(at)
+                && self.may_cover(end)
                 && let Some(hit) = self.longest(at, end, usize::MAX)
             {
                 end = hit.words.end;
@@ -164,6 +165,14 @@ impl Finder<'_, '_> {
         self.words.get(at).is_some_and(|word| self.names.may_start(word.key, word.case == Case::Lower))
     }
 
+    /// Whether a name that begins before a word may go on with it.
+    #[inline]
+    fn may_cover(&self, at: usize) -> bool {
+        let is_hyphen = |word: &Word| word.kind == WordKind::Punct('-');
+        let at = if self.words.get(at).is_some_and(is_hyphen) { at + 1 } else { at };
+        self.words.get(at).is_some_and(|word| self.names.may_go_on(word.key))
+    }
+
     /// The longest name that begins at a word and ends behind `floor` and before `limit`.
     fn longest(&self, at: usize, floor: usize, limit: usize) -> Option<NameHit> {
         let mut limit = limit;
@@ -179,7 +188,7 @@ impl Finder<'_, '_> {
     /// The longest path along the words from `at` on that ends before `limit`, and where names end: its place and the word
     /// behind it.
     fn deepest(&self, at: usize, limit: usize) -> Option<(Place, usize)> {
-        let (mut place, mut end, mut deepest) = (Place::ROOT, at, None);
+        let (mut step, mut end, mut deepest) = (self.names.root(), at, None);
         loop {
             let word = match self.words.get(end)? {
                 word if word.kind == WordKind::Punct('-') && end > at => {
@@ -190,11 +199,11 @@ impl Finder<'_, '_> {
             };
             let next = word
                 .filter(|word| word.kind != WordKind::Url && end + 1 < limit)
-                .and_then(|word| self.names.next(place, word.key));
+                .and_then(|word| self.names.next(step, word.key));
             let Some(next) = next else { return deepest };
-            (place, end) = (next, end + 1);
-            if place.is_named() {
-                deepest = Some((place, end));
+            (step, end) = (next, end + 1);
+            if step.place.is_named() {
+                deepest = Some((step.place, end));
             }
             if end == self.words.len() {
                 return deepest;
