@@ -117,8 +117,7 @@ fn verb_rule<C: Cast>(
         Subject::Both(Some(heads)) => {
             // "talks between A and B collapsed"
             for &np in actors.iter().filter(|&&np| sentence.headed_by(np, heads).is_some()) {
-                let members = nouns::parties(sentence, index, np);
-                pairs(sentence, &members, |a, b| push(a, b, binding.negated));
+                nouns::sides(sentence, index, np, |a, b| push(a, b, binding.negated));
             }
         }
         Subject::Both(None) => {

@@ -128,12 +128,7 @@ fn noun_rule<C: Cast>(
             push(&binding.a, &binding.b, None);
         }
         Shape::Between { nouns } if is_head && in_set(nouns) => {
-            let members = parties(sentence, index, np);
-            let mut all = Vec::new();
-            pairs(sentence, &members, |a, b| all.push((a, b)));
-            for (a, b) in all {
-                push(&[a], &[b], None);
-            }
+            sides(sentence, index, np, |a, b| push(&[a], &[b], None));
         }
         Shape::Role { nouns, prepositions } if in_set(nouns) => {
             role(sentence, index, np, word, prepositions, &mut push);
@@ -264,8 +259,8 @@ fn acting<C: Cast>(sentence: &Sentence<'_, C>, frame: &Frame, anyone: bool) -> M
     agents.flat_map(|&np| sentence.refers(np)).copied().collect()
 }
 
-/// The two or more sides of talks, a war, a pact.
-pub(super) fn parties<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId) -> Mentions {
+/// Every two sides of talks, a war, a pact that face each other.
+pub(super) fn sides<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: NpId, mut push: impl FnMut(usize, usize)) {
     let phrase = &sentence.parse.phrases[np];
     let behind = |wanted: &[&str]| -> Mentions {
         complements(sentence, index, np)
@@ -277,24 +272,21 @@ pub(super) fn parties<C: Cast>(sentence: &Sentence<'_, C>, index: &Index, np: Np
     };
     let between = behind(&["between", "among"]);
     if !between.is_empty() {
-        return between;
+        return pairs(sentence, &between, push);
     }
     let modifiers = sentence.modifiers(phrase);
     if modifiers.len() > 1 {
-        return modifiers;
+        return pairs(sentence, &modifiers, push);
     }
-    let mut sides = agents(sentence, index, np, &[const { text::key("from") }], false);
+    let own = agents(sentence, index, np, &[const { text::key("from") }], false);
     let with = behind(&["with", "against"]);
     // "Treaties were signed with A and B": not by A with B.
-    if sides.is_empty() {
-        return sides;
+    let Some(&first) = own.first() else { return };
+    if with.is_empty() {
+        return pairs(sentence, &own, push);
     }
-    // A list of subjects alone are the sides; with "with" each of them faces the other side.
-    if !with.is_empty() && !sides.is_empty() {
-        sides.truncate(1);
-    }
-    sides.extend(with);
-    sides
+    // "A's war with B and C": not of B with C.
+    with.iter().for_each(|&other| pairs(sentence, &[first, other], &mut push));
 }
 
 /// "head of the NATO training center": the center is not NATO.
