@@ -24,6 +24,8 @@ pub(crate) struct NameHit {
     pub(crate) words: Range<usize>,
     /// The place that the name ends at, and which of the names there it is.
     name: (Place, usize),
+    /// Whether it means nobody.
+    pub(crate) is_decoy: bool,
 }
 
 /// Whether most words of a sentence are in capitals, so that "US" may be "us".
@@ -54,12 +56,6 @@ impl<'g> NameIndex<'g> {
     pub(crate) fn readings(self, hit: &NameHit) -> SmallVec<[Reading; 2]> {
         let (node, nth) = hit.name;
         self.names.at(node).nth(nth).map(Name::readings).unwrap_or_default()
-    }
-
-    /// Whether the hit means nobody.
-    pub(crate) fn is_decoy(self, hit: &NameHit) -> bool {
-        let (node, nth) = hit.name;
-        self.names.at(node).nth(nth).is_none_or(Name::is_decoy)
     }
 
     /// Appends the names among the words in their order. They do not overlap: a longer one wins, then the one further left.
@@ -178,8 +174,8 @@ impl Finder<'_, '_> {
         let mut limit = limit;
         loop {
             let (place, end) = self.deepest(at, limit).filter(|(_, end)| *end > floor)?;
-            if let Some(nth) = self.name_of(place, at..end) {
-                return Some(NameHit { words: at..end, name: (place, nth) });
+            if let Some(hit) = self.name_of(place, at..end) {
+                return Some(hit);
             }
             limit = end;
         }
@@ -212,18 +208,19 @@ impl Finder<'_, '_> {
     }
 
     /// Which of the names that end at a place the words are: the one that is written just so, or else one that may be.
-    fn name_of(&self, place: Place, words: Range<usize>) -> Option<usize> {
+    fn name_of(&self, place: Place, words: Range<usize>) -> Option<NameHit> {
         let mut loose = None;
         let (first, last) = (self.words[words.start].span, self.words[words.end - 1].span);
         let written = first.cover(last).slice(self.text);
         for (nth, name) in self.names.at(place).enumerate() {
+            let hit = || Some(NameHit { words: words.clone(), name: (place, nth), is_decoy: name.is_decoy() });
             if name.is_written(written) {
-                return Some(nth);
+                return hit();
             }
             match case::fit(self.text, &self.words[words.clone()], &name.letters()) {
-                Fit::Exact => return Some(nth),
-                Fit::Loose => loose = loose.or(Some(nth)),
-                Fit::Shouted if loose.is_none() && self.is_shouted() => loose = Some(nth),
+                Fit::Exact => return hit(),
+                Fit::Loose => loose = loose.or_else(hit),
+                Fit::Shouted if loose.is_none() && self.is_shouted() => loose = hit(),
                 Fit::Shouted | Fit::No => {}
             }
         }

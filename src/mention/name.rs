@@ -33,7 +33,7 @@ pub(crate) fn names<'e>(text: &str, gazetteer: &'e Gazetteer) -> Vec<Name<'e>> {
     for sentence in text::sentences(text) {
         text::words(text, sentence, &mut words);
         index.find(text, &words, &mut hits);
-        let named = hits.drain(..).filter(|hit| !index.is_decoy(hit));
+        let named = hits.drain(..).filter(|hit| !hit.is_decoy);
         names.extend(named.map(|hit| {
             let span = words[hit.words.start].span.cover(words[hit.words.end - 1].span);
             Name { span, hit, gazetteer }
