@@ -93,7 +93,7 @@ fn read(articles: &[String], threads: usize) -> KnowledgeGraph {
 /// keeps what it has had.
 fn memory_follows_what_is_said() {
     let grown = |kind: &str| -> (usize, usize) {
-        let text = process::run(kind);
+        let text = process::run(kind, &[]);
         let mut figures = text.split_whitespace().map(|figure| figure.parse().expect("a figure"));
         (figures.next().expect("megabytes"), figures.next().expect("pieces of evidence"))
     };

@@ -25,27 +25,34 @@ const TEXT: usize = 10_000_000;
 /// With more names an automaton takes too long to build and too much memory.
 const LONGEST_AUTOMATON: usize = 500_000;
 
+/// How glibc is told to ask for them.
+const HUGE_PAGES: (&str, &str) = ("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+
 fn main() {
     if let Some(task) = process::task() {
         return child(&task);
     }
     let asked: Vec<usize> = env::args().filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if asked.is_empty() { SIZES.to_vec() } else { asked };
-    println!("bundled: {}", run("bundled", 0));
+    println!("bundled: {}", run("bundled", 0, &[]));
     for size in sizes {
         println!("{size} names");
         for task in ["build", "load", "find", "automaton"] {
             if task != "automaton" || size <= LONGEST_AUTOMATON {
-                println!("  {}", run(task, size));
+                println!("  {}", run(task, size, &[]));
             }
+        }
+        println!("  with huge pages, where the system has them:");
+        for task in ["load", "find"] {
+            println!("  {}", run(task, size, &[HUGE_PAGES]));
         }
         fs::remove_file(path(size)).expect("the file can be removed again");
     }
 }
 
-/// What a process of its own says.
-fn run(task: &str, size: usize) -> String {
-    process::run(&format!("{task} {size}")).trim_end().replace('\n', "\n  ")
+/// What a process of its own says, with some environment.
+fn run(task: &str, size: usize, environment: &[(&str, &str)]) -> String {
+    process::run(&format!("{task} {size}"), environment).trim_end().replace('\n', "\n  ")
 }
 
 fn child(task: &str) {

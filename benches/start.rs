@@ -74,7 +74,7 @@ fn from_files() -> Extractor {
 
 /// Starts a process and gives its own two times.
 fn run(task: &str) -> (Duration, Duration) {
-    let line = process::run(task);
+    let line = process::run(task, &[]);
     let mut numbers = line.split_whitespace().map(|number| number.parse::<u64>().expect("the child writes numbers"));
     let mut next = || numbers.next().expect("the child writes three numbers");
     let times = (Duration::from_nanos(next()), Duration::from_nanos(next()));

@@ -10,7 +10,10 @@ mod filter;
 mod table;
 
 use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::error::{Error, Result};
@@ -142,6 +145,34 @@ pub(crate) fn split<const N: usize>(format: Format, bytes: &[u8]) -> Result<[Ran
 
 /// From this size on, a second thread takes half of the work.
 const LARGE: usize = 1 << 23;
+
+/// The bytes of a file. Most of the time goes into finding fresh memory for them, which two threads do in half of it.
+///
+/// # Errors
+/// Where it can't be read, or gets shorter while it is.
+pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let len = fs::metadata(path)?.len();
+    if len < LARGE as u64 {
+        return fs::read(path);
+    }
+    let mut bytes = vec![0; usize::try_from(len).map_err(io::Error::other)?];
+    let middle = bytes.len() / 2;
+    let part = |start: usize, part: &mut [u8]| {
+        let mut file = File::open(path)?;
+        file.seek(SeekFrom::Start(start as u64))?;
+        file.read_exact(part)
+    };
+    let (front, back) = bytes.split_at_mut(middle);
+    let both = std::thread::scope(|scope| {
+        let aside = std::thread::Builder::new().spawn_scoped(scope, || part(middle, back)).ok()?;
+        let front = part(0, front);
+        Some(front.and(aside.join().ok()?))
+    });
+    match both {
+        Some(read) => read.map(|()| bytes),
+        None => fs::read(path),
+    }
+}
 
 fn checksum(bytes: &[u8]) -> u32 {
     if bytes.len() < LARGE {

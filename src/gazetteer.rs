@@ -31,7 +31,7 @@ pub(crate) use record::Records;
 pub(crate) use senses::{Holders, SenseReading, Senses};
 pub(crate) use trie::Place;
 
-use crate::compiled::Bytes;
+use crate::compiled::{self, Bytes};
 use crate::error::{Error, Result};
 
 /// What kind of entity something is.
@@ -225,7 +225,7 @@ impl Gazetteer {
     /// Where the file can't be read, and those of [`Self::from_compiled`].
     pub fn read_compiled(path: impl AsRef<Path>) -> Result<Self> {
         let name = path.as_ref().display().to_string();
-        let bytes = std::fs::read(path).map_err(|error| Error::io(&name, &error))?;
+        let bytes = compiled::read(path.as_ref()).map_err(|error| Error::io(&name, &error))?;
         Self::from_compiled(bytes).map_err(|error| error.of_file(&name))
     }
 
