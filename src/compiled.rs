@@ -192,3 +192,19 @@ fn checksum(bytes: &[u8]) -> u32 {
         hasher.finalize()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_large_file_is_read_whole() {
+        let path = std::env::temp_dir().join(format!("geopol-large-{}", std::process::id()));
+        let bytes: Vec<u8> = (0..LARGE + 5).map(|at| (at % 251) as u8).collect();
+        fs::write(&path, &bytes).expect("a file");
+        let read = read(&path);
+        fs::remove_file(&path).expect("the file can be removed again");
+        assert!(read.expect("the file can be read") == bytes);
+        assert!(super::read(&path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound));
+    }
+}

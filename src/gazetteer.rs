@@ -220,6 +220,8 @@ impl Gazetteer {
 
     /// Reads a file that [`Self::compile`] has written. For a large file nearly all of the time is the system's, which finds
     /// and fills fresh memory for it; whoever can map the file hands the map to [`Self::from_compiled`] and saves that.
+    /// With millions of names, huge pages can make both loading and finding faster; on Linux, glibc asks for them where the
+    /// program is started with `GLIBC_TUNABLES=glibc.malloc.hugetlb=1` in its environment.
     ///
     /// # Errors
     /// Where the file can't be read, and those of [`Self::from_compiled`].
