@@ -25,7 +25,7 @@ const TEXT: usize = 10_000_000;
 /// With more names an automaton takes too long to build and too much memory.
 const LONGEST_AUTOMATON: usize = 500_000;
 
-/// How glibc is told to ask for them.
+/// How glibc is told to ask for huge pages.
 const HUGE_PAGES: (&str, &str) = ("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
 
 fn main() {

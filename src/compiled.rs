@@ -11,6 +11,7 @@ mod table;
 
 use std::fmt;
 use std::fs::{self, File};
+use std::hint::black_box;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::Path;
@@ -146,7 +147,7 @@ pub(crate) fn split<const N: usize>(format: Format, bytes: &[u8]) -> Result<[Ran
 /// From this size on, a second thread takes half of the work.
 const LARGE: usize = 1 << 23;
 
-/// The bytes of a file. Most of the time goes into finding fresh memory for them, which two threads do in half of it.
+/// The bytes of a file. Most of the time goes into finding fresh memory for them, which two threads do in half the time.
 ///
 /// # Errors
 /// Where it can't be read, or gets shorter while it is.
@@ -155,8 +156,13 @@ pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
     if len < LARGE as u64 {
         return fs::read(path);
     }
-    let mut bytes = vec![0; usize::try_from(len).map_err(io::Error::other)?];
-    let middle = bytes.len() / 2;
+    let len = usize::try_from(len).map_err(io::Error::other)?;
+    // Where there is no room for them: an error, as `fs::read` gives it, and not the end of the program.
+    let mut room: Vec<u8> = Vec::new();
+    room.try_reserve_exact(len)?;
+    drop(black_box(room));
+    let mut bytes = vec![0; len];
+    let middle = len / 2;
     let part = |start: usize, part: &mut [u8]| {
         let mut file = File::open(path)?;
         file.seek(SeekFrom::Start(start as u64))?;
