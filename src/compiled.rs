@@ -15,8 +15,9 @@ use std::hint::black_box;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::aside::both;
 use crate::error::{Error, Result};
 
 pub(crate) use cursor::{Cursor, of_pair, pair, put_number};
@@ -169,15 +170,11 @@ pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {
         file.read_exact(part)
     };
     let (front, back) = bytes.split_at_mut(middle);
-    let both = std::thread::scope(|scope| {
-        let aside = std::thread::Builder::new().spawn_scoped(scope, || part(middle, back)).ok()?;
-        let front = part(0, front);
-        Some(front.and(aside.join().ok()?))
-    });
-    match both {
-        Some(read) => read.map(|()| bytes),
-        None => fs::read(path),
-    }
+    let back = Mutex::new(back);
+    let rest = || part(middle, &mut back.lock().unwrap_or_else(PoisonError::into_inner));
+    let (front, rest) = both(|| part(0, front), rest);
+    front.and(rest)?;
+    Ok(bytes)
 }
 
 fn checksum(bytes: &[u8]) -> u32 {
@@ -190,13 +187,9 @@ fn checksum(bytes: &[u8]) -> u32 {
         hasher.update(bytes);
         hasher
     };
-    std::thread::scope(|scope| {
-        let aside = std::thread::Builder::new().spawn_scoped(scope, || sum(back));
-        let mut hasher = sum(front);
-        let back = aside.ok().and_then(|thread| thread.join().ok()).unwrap_or_else(|| sum(back));
-        hasher.combine(&back);
-        hasher.finalize()
-    })
+    let (mut hasher, back) = both(|| sum(front), || sum(back));
+    hasher.combine(&back);
+    hasher.finalize()
 }
 
 #[cfg(test)]

@@ -6,14 +6,12 @@ mod assemble;
 mod explain;
 mod reading;
 
-#[cfg(feature = "bundled")]
-use std::panic::resume_unwind;
 use std::sync::Arc;
-#[cfg(feature = "bundled")]
-use std::thread;
 
 pub use reading::Reading;
 
+#[cfg(feature = "bundled")]
+use crate::aside::both;
 use crate::error::Result;
 use crate::gazetteer::Gazetteer;
 use crate::mention::{self, GivenMention, Name};
@@ -183,20 +181,6 @@ impl ExtractorBuilder {
         );
         Ok(Extractor { inner: Arc::new(Inner { gazetteer: gazetteer?, phrasebook: phrasebook? }) })
     }
-}
-
-/// Does both, side by side where a second thread is to be had; on some platforms there are none.
-#[cfg(feature = "bundled")]
-fn both<A, B: Send>(here: impl FnOnce() -> A, aside: impl Fn() -> B + Sync) -> (A, B) {
-    thread::scope(|scope| {
-        let spawned = thread::Builder::new().spawn_scoped(scope, &aside);
-        let here = here();
-        let aside = match spawned {
-            Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
-            Err(_) => aside(),
-        };
-        (here, aside)
-    })
 }
 
 #[cfg(all(test, feature = "bundled"))]

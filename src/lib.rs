@@ -14,6 +14,7 @@
 #![forbid(unsafe_code)]
 
 mod error;
+mod aside;
 mod compiled;
 pub mod text;
 mod grammar;

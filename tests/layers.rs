@@ -8,7 +8,8 @@ use regex::Regex;
 /// A layer, the layers or parts of layers that it may know, and the crates. A layer knows only layers above it.
 const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ("error", &[], &[]),
-    ("compiled", &["error"], &["crc32fast"]),
+    ("aside", &[], &[]),
+    ("compiled", &["error", "aside"], &["crc32fast"]),
     ("text", &[], &["once_cell", "regex", "serde", "unicode_normalization"]),
     ("grammar", &["compiled::Filter", "text"], &["once_cell"]),
     (
@@ -54,7 +55,7 @@ const LAYERS: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "extractor",
-        &["error", "text", "gazetteer", "phrasebook", "mention", "clause", "relation", "report"],
+        &["error", "aside", "text", "gazetteer", "phrasebook", "mention", "clause", "relation", "report"],
         &["jiff", "once_cell"],
     ),
     ("graph", &["text::Span", "gazetteer", "code", "report"], &["jiff", "petgraph", "serde"]),
