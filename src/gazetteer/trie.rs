@@ -84,7 +84,7 @@ pub(crate) struct Step {
 }
 
 /// The hash of some words, one behind the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 struct Words(u64);
 
 impl Words {

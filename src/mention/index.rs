@@ -164,9 +164,14 @@ impl Finder<'_, '_> {
     /// Whether a name that begins before a word may go on with it.
     #[inline]
     fn may_cover(&self, at: usize) -> bool {
+        self.words.get(self.behind_hyphen(at)).is_some_and(|word| self.names.may_go_on(word.key))
+    }
+
+    /// The word at a place, or the one behind it where it is a hyphen.
+    #[inline]
+    fn behind_hyphen(&self, at: usize) -> usize {
         let is_hyphen = |word: &Word| word.kind == WordKind::Punct('-');
-        let at = if self.words.get(at).is_some_and(is_hyphen) { at + 1 } else { at };
-        self.words.get(at).is_some_and(|word| self.names.may_go_on(word.key))
+        at + usize::from(self.words.get(at).is_some_and(is_hyphen))
     }
 
     /// The longest name that begins at a word and ends behind `floor` and before `limit`.
@@ -186,14 +191,12 @@ impl Finder<'_, '_> {
     fn deepest(&self, at: usize, limit: usize) -> Option<(Place, usize)> {
         let (mut step, mut end, mut deepest) = (self.names.root(), at, None);
         loop {
-            let word = match self.words.get(end)? {
-                word if word.kind == WordKind::Punct('-') && end > at => {
-                    end += 1;
-                    self.words.get(end)
-                }
-                word => Some(word),
-            };
-            let next = word
+            if end > at {
+                end = self.behind_hyphen(end);
+            }
+            let next = self
+                .words
+                .get(end)
                 .filter(|word| word.kind != WordKind::Url && end + 1 < limit)
                 .and_then(|word| self.names.next(step, word.key));
             let Some(next) = next else { return deepest };
